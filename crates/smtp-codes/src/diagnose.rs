@@ -1,0 +1,550 @@
+//! From a reply to a diagnosis: which rule speaks, and what it advises.
+
+use crate::code::{BasicCode, Class, EnhancedCode};
+use crate::extract::{self, Extract};
+use crate::infer::Inference;
+use crate::lookup::Codes;
+use crate::matcher::{self, Matches, Words};
+use crate::recognise::{self, How};
+use crate::reply::{self, Reply};
+use crate::tables::{Advice, Blocklist, Pattern, Provider, Rule, RuleKind, RuleText, Schedule, Source, Strength, Tables, Target};
+use crate::vocabulary::{Address, Basis, BounceType, Command, Delivery, Party, Reason, Remedy};
+
+/// A reply, and what the caller knows about it.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Query<'q> {
+    /// The reply, as it was found: any bytes.
+    pub reply: &'q [u8],
+    /// Slug of the provider that gave it.
+    pub provider: Option<&'q str>,
+    /// The MX host that gave it.
+    pub mx: Option<&'q [u8]>,
+    /// The recipient's address or domain.
+    pub recipient: Option<&'q [u8]>,
+    /// The command it answers.
+    pub command: Option<Command>,
+}
+
+impl<'q> Query<'q> {
+    /// A reply of which nothing more is known.
+    #[must_use]
+    pub const fn new(reply: &'q [u8]) -> Self {
+        Self { reply, provider: None, mx: None, recipient: None, command: None }
+    }
+}
+
+impl<'q> From<&'q str> for Query<'q> {
+    fn from(reply: &'q str) -> Self {
+        Self::new(reply.as_bytes())
+    }
+}
+
+/// What we make of one reply.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Diagnosis<'a> {
+    /// The basic code.
+    pub code: Option<BasicCode>,
+    /// The enhanced code.
+    pub enhanced: Option<EnhancedCode>,
+    /// Whether the two are of different classes.
+    pub class_mismatch: bool,
+    /// Why the message was refused.
+    pub reason: Reason,
+    /// How sure that is, 0 to 100.
+    pub confidence: u8,
+    /// What kind of rule it rests on.
+    pub basis: Basis,
+    /// Kind of bounce.
+    pub bounce: BounceType,
+    /// Who must act.
+    pub party: Party,
+    /// What to do with this message.
+    pub delivery: Delivery,
+    /// What to do with the address.
+    pub address: Address,
+    /// Steps towards mending the cause, first things first.
+    pub remedies: &'a [Remedy],
+    /// When to retry.
+    pub schedule: Option<&'a Schedule>,
+    /// Who answered.
+    pub provider: Option<&'a Provider>,
+    /// How that was recognised.
+    pub provider_by: Option<How>,
+    /// Whether the text shows another provider than the caller said.
+    pub hint_contradicted: bool,
+    /// The blocklist that the reply names.
+    pub blocklist: Option<&'a Blocklist>,
+    /// What the text says beside its cause.
+    pub extract: Extract<'a>,
+    /// The reply as it was read.
+    pub reply: Reply<'a>,
+    /// The rule that won; `None` where nothing was recognised.
+    pub rule: Option<&'a Rule>,
+    /// What that rule says to people.
+    pub text: Option<&'a RuleText>,
+    /// The second most likely reason, where wording alone was weighed.
+    pub runner_up: Option<Reason>,
+    /// The table that the rule stands in.
+    pub tables: &'a Tables<'a>,
+}
+
+impl<'a> Diagnosis<'a> {
+    /// One sentence on what happened.
+    #[must_use]
+    pub fn summary(&self) -> &'a str {
+        self.text.map_or("Nothing in this text was recognised as an SMTP reply.", |text| self.tables.text(text.summary))
+    }
+
+    /// What the sender does, in the words of the entry; empty where it says no more than the remedies.
+    #[must_use]
+    pub fn fix(&self) -> &'a str {
+        self.text.map_or("", |text| self.tables.text(text.fix))
+    }
+
+    /// Slug of the provider that answered.
+    #[must_use]
+    pub fn provider_slug(&self) -> Option<&'a str> {
+        self.provider.map(|provider| self.tables.text(provider.slug))
+    }
+
+    /// Slug of the variant that won, without its provider; `None` where no variant did.
+    #[must_use]
+    pub fn variant_slug(&self) -> Option<&'a str> {
+        let text = self.text.filter(|_| matches!(self.basis, Basis::Variant | Basis::VariantCode))?;
+        let slug = self.tables.text(text.slug);
+        Some(slug.split_once('/').map_or(slug, |(_, variant)| variant))
+    }
+
+    /// Slug of the blocklist that the reply names.
+    #[must_use]
+    pub fn blocklist_slug(&self) -> Option<&'a str> {
+        self.blocklist.map(|blocklist| self.tables.text(blocklist.slug))
+    }
+
+    /// The page to read: the one that the reply names, else the one that the entry knows.
+    #[must_use]
+    pub fn url(&self) -> Option<&'a str> {
+        self.extract.url.or_else(|| self.text.map(|text| self.tables.text(text.url)).filter(|url| !url.is_empty()))
+    }
+
+    /// The provider's tag for the case.
+    #[must_use]
+    pub fn tag(&self) -> Option<&'a str> {
+        self.text.map(|text| self.tables.text(text.tag)).filter(|tag| !tag.is_empty()).or(self.extract.tag)
+    }
+
+    /// Where the facts of the winning entry stand.
+    pub fn sources(&self) -> impl Iterator<Item = &'a Source> + use<'a> {
+        let run = self.text.map(|text| text.sources).unwrap_or_default();
+        self.tables.sources_of(run)
+    }
+}
+
+/// The built-in tables with, perhaps, a user's own above them.
+#[derive(Clone, Copy, Debug)]
+pub struct Engine<'a> {
+    base: &'a Tables<'a>,
+    overlay: Option<&'a Tables<'a>>,
+}
+
+impl<'a> Engine<'a> {
+    /// An engine over one table.
+    #[must_use]
+    pub const fn new(base: &'a Tables<'a>) -> Self {
+        Self { base, overlay: None }
+    }
+
+    /// An engine whose `overlay` wins where it is as specific as `base`.
+    #[must_use]
+    pub const fn with_overlay(base: &'a Tables<'a>, overlay: &'a Tables<'a>) -> Self {
+        Self { base, overlay: Some(overlay) }
+    }
+
+    /// The table below.
+    #[must_use]
+    pub const fn tables(&self) -> &'a Tables<'a> {
+        self.base
+    }
+
+    /// Diagnoses one reply. Never fails: what is not recognised is `unknown`.
+    #[must_use]
+    pub fn diagnose(&self, query: &Query<'a>) -> Diagnosis<'a> {
+        let reading = Reading::new(self.base, query);
+        let mut verdict = reading.verdict(self.base, false);
+        let mut tables = self.base;
+        if let Some(overlay) = self.overlay {
+            let above = reading.verdict(overlay, true);
+            if above.rule.is_some() && above.order() >= verdict.order() {
+                verdict = above;
+                tables = overlay;
+            }
+        }
+        reading.conclude(self.base, tables, verdict)
+    }
+}
+
+/// A query, read: codes and text of the reply, and who may have answered.
+struct Reading<'a> {
+    reply: Reply<'a>,
+    codes: Codes,
+    command: Option<Command>,
+    hint: u16,
+    told: (u16, How),
+}
+
+/// A rule, and how it came to win.
+#[derive(Clone, Copy)]
+struct Verdict {
+    rule: Option<u16>,
+    basis: Basis,
+    reason: Reason,
+    confidence: u8,
+    rank: u32,
+    provider: (u16, Option<How>),
+    blocklist: u16,
+    runner_up: Option<Reason>,
+}
+
+impl Verdict {
+    /// What is compared between tables: the kind of rule first, its rank within the kind next.
+    fn order(&self) -> (u8, u32) {
+        match self.basis {
+            Basis::Variant | Basis::Phrase => (Basis::Variant.number(), self.rank),
+            basis => (basis.number(), self.rank),
+        }
+    }
+}
+
+/// Providers seen in a text; a text shows one, rarely two (the mailbox's host and its program).
+#[derive(Default)]
+struct Shown {
+    providers: [u16; 8],
+    len: usize,
+}
+
+impl Shown {
+    fn insert(&mut self, provider: u16) {
+        if !self.contains(provider) {
+            if let Some(place) = self.providers.get_mut(self.len) {
+                *place = provider;
+                self.len += 1;
+            }
+        }
+    }
+
+    fn contains(&self, provider: u16) -> bool {
+        self.all().contains(&provider)
+    }
+
+    fn all(&self) -> &[u16] {
+        &self.providers[..self.len]
+    }
+}
+
+/// In whose name a rule speaks.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Voice {
+    /// It does not apply.
+    None,
+    /// A provider's that nothing else shows.
+    Foreign,
+    /// No provider's.
+    Anyone,
+    /// A recognised provider's.
+    Known,
+}
+
+impl<'a> Reading<'a> {
+    fn new(base: &Tables<'_>, query: &Query<'a>) -> Self {
+        let reply = reply::read(query.reply, Some(base));
+        let command = query.command.or(reply.command);
+        let hint = query.provider.map_or(0, |slug| recognise::by_slug(base, slug));
+        let told = [
+            (hint, How::Hint),
+            (query.mx.or(reply.host).map_or(0, |host| recognise::by_host(base, host)), How::Host),
+            (query.recipient.or(reply.recipient).map_or(0, |recipient| recognise::by_recipient(base, recipient)), How::Domain),
+        ];
+        let told = told.into_iter().find(|(provider, _)| *provider != 0).unwrap_or((0, How::Domain));
+        let codes = Codes { basic: reply.code, enhanced: reply.enhanced, command };
+        Self { reply, codes, command, hint, told }
+    }
+
+    /// The class that advice depends on; `None` where the reply states none.
+    fn class(&self) -> Option<Class> {
+        match self.codes.basic {
+            Some(code) => code.class(),
+            None => self.codes.enhanced.and_then(|code| Class::from_digit(code.class())),
+        }
+    }
+
+    fn verdict(&self, tables: &Tables<'_>, overlay: bool) -> Verdict {
+        let words = Words::read(self.reply.text, self.codes.basic, &tables.vocabulary);
+        let matches = matcher::find(words.numbers(), tables);
+        let mut verdict = self.choose(tables, &words, &matches, overlay);
+        if verdict.basis == Basis::None && !overlay {
+            if let Some(class) = self.codes.basic.map(BasicCode::first_digit).or(self.codes.enhanced.map(EnhancedCode::class)) {
+                if let Some(&rule) = tables.classes.get(usize::from(class)).filter(|rule| **rule != u16::MAX) {
+                    verdict.accept(tables, rule, Basis::Class, 0);
+                }
+            }
+        }
+        verdict
+    }
+
+    /// Finds the rule that speaks, most specific first.
+    fn choose(&self, tables: &Tables<'_>, words: &Words, matches: &Matches, overlay: bool) -> Verdict {
+        let mut verdict = Verdict {
+            rule: None,
+            basis: Basis::None,
+            reason: Reason::Unknown,
+            confidence: 0,
+            rank: 0,
+            provider: if self.told.0 == 0 { (0, None) } else { (self.told.0, Some(self.told.1)) },
+            blocklist: 0,
+            runner_up: None,
+        };
+        let mut shown = Shown::default();
+        let mut generic = None;
+        let mut winner: Option<(u16, u32)> = None;
+        let done = matches!(self.class(), Some(Class::Success | Class::Intermediate));
+        for number in matches.iter(tables.patterns.len()) {
+            let Some(pattern) = tables.patterns.get(usize::from(number)) else { break };
+            match pattern.target {
+                Target::Provider(provider) => shown.insert(provider),
+                Target::Blocklist(blocklist) => verdict.blocklist = if verdict.blocklist == 0 { blocklist } else { verdict.blocklist },
+                Target::Guard => break,
+                Target::Rule(rule) => {
+                    let Some(entry) = tables.rule(rule) else { continue };
+                    // What is accepted is no failure, whatever its text says, unless a rule says so of that code.
+                    if done && entry.conditions.len == 0 {
+                        continue;
+                    }
+                    let standing = self.standing(tables, entry, &shown);
+                    // Behind a winner that shows no known provider, only one of a known provider is of interest.
+                    if standing == Voice::None || (winner.is_some() && standing != Voice::Known) {
+                        continue;
+                    }
+                    if !entry.holds(&self.codes, tables.conditions) || guarded(pattern, tables, matches) {
+                        continue;
+                    }
+                    if entry.strength == Strength::Generic {
+                        generic = generic.or(Some((rule, pattern.rank)));
+                        continue;
+                    }
+                    winner = Some((rule, pattern.rank));
+                    if standing != Voice::Foreign {
+                        break;
+                    }
+                }
+            }
+        }
+        self.recognise(tables, &shown, &mut verdict);
+        let by_code = self.variant_by_code(tables, &shown, verdict.provider.0);
+        if let Some((rule, rank)) = winner {
+            let kind = tables.rule(rule).map_or(RuleKind::Phrase, |entry| entry.kind);
+            match (kind, by_code) {
+                (RuleKind::Variant, _) => verdict.accept(tables, rule, Basis::Variant, rank),
+                (_, Some(code_rule)) => verdict.accept(tables, code_rule, Basis::VariantCode, 0),
+                _ => verdict.accept(tables, rule, Basis::Phrase, rank),
+            }
+            return verdict;
+        }
+        if let Some(rule) = by_code {
+            verdict.accept(tables, rule, Basis::VariantCode, 0);
+            return verdict;
+        }
+        if overlay {
+            if let Some((rule, rank)) = generic {
+                verdict.accept_text(tables, rule, rank);
+            }
+            return verdict;
+        }
+        if let Some(pair) = tables.pair(&self.codes) {
+            verdict.accept(tables, pair.rule, Basis::Pair, 0);
+            return verdict;
+        }
+        let enhanced = self.codes.enhanced.and_then(|code| tables.enhanced(code).map(|entry| entry.rule_for(code.class())));
+        let speaks = |rule: u16| tables.rule(rule).is_some_and(|entry| !entry.catch_all && entry.reason != Reason::Unknown);
+        if let Some(rule) = enhanced.filter(|rule| speaks(*rule)) {
+            verdict.accept(tables, rule, Basis::Enhanced, 0);
+            return verdict;
+        }
+        if !done {
+            let inference = tables.model.infer(words.numbers(), &self.codes, tables).filter(|inference| inference.reason != Reason::Unknown && inference.confidence >= tables.model.threshold && has_wording(words));
+            let generic_confidence = generic.and_then(|(rule, _)| tables.rule(rule)).map_or(0, |entry| entry.confidence);
+            match (inference, generic) {
+                (Some(inference), _) if inference.confidence >= generic_confidence => {
+                    verdict.infer(tables, &inference);
+                    return verdict;
+                }
+                (_, Some((rule, rank))) => {
+                    verdict.accept_text(tables, rule, rank);
+                    return verdict;
+                }
+                _ => {}
+            }
+        } else if let Some((rule, rank)) = generic {
+            verdict.accept_text(tables, rule, rank);
+            return verdict;
+        }
+        let basic = self.codes.basic.and_then(|code| tables.basic(code)).map(|entry| entry.rule);
+        let family = self.codes.enhanced.and_then(|code| tables.family(code)).map(|family| family.rule);
+        // A catch-all code that has a meaning, then the family, then the basic code.
+        for (rule, basis) in [(enhanced, Basis::Family), (family, Basis::Family), (basic, Basis::Basic)] {
+            if let Some(rule) = rule {
+                let knows = tables.rule(rule).is_some_and(|entry| entry.reason != Reason::Unknown);
+                if knows {
+                    verdict.accept(tables, rule, basis, 0);
+                    return verdict;
+                }
+            }
+        }
+        for (rule, basis) in [(basic, Basis::Basic), (enhanced, Basis::Family), (family, Basis::Family)] {
+            if let Some(rule) = rule {
+                verdict.accept(tables, rule, basis, 0);
+                return verdict;
+            }
+        }
+        verdict
+    }
+
+    /// Whether a provider's rule applies: the provider is recognised, or the wording shows it.
+    fn standing(&self, tables: &Tables<'_>, rule: &Rule, shown: &Shown) -> Voice {
+        if rule.provider == 0 {
+            return Voice::Anyone;
+        }
+        if rule.provider == self.told.0 || shown.contains(rule.provider) {
+            return Voice::Known;
+        }
+        if !rule.distinctive {
+            return Voice::None;
+        }
+        // Wording that one mailbox host uses is not its own in the mouth of another.
+        let runs_mailboxes = |provider: u16| tables.providers.get(usize::from(provider)).is_some_and(|entry| entry.kind.runs_mailboxes());
+        if runs_mailboxes(rule.provider) && (runs_mailboxes(self.told.0) || shown.all().iter().any(|other| runs_mailboxes(*other))) {
+            return Voice::None;
+        }
+        Voice::Foreign
+    }
+
+    fn recognise(&self, tables: &Tables<'_>, shown: &Shown, verdict: &mut Verdict) {
+        let kind = |provider: &u16| tables.providers.get(usize::from(*provider)).map(|entry| entry.kind);
+        // The host of the mailbox before the program it runs.
+        if let Some(provider) = shown.all().iter().copied().min_by_key(|provider| kind(provider)) {
+            let agrees = shown.contains(self.told.0);
+            if !agrees && (self.told.0 == 0 || kind(&provider).is_some_and(|k| k.runs_mailboxes())) {
+                verdict.provider = (provider, Some(How::Fingerprint));
+            }
+        }
+    }
+
+    fn variant_by_code(&self, tables: &Tables<'_>, shown: &Shown, provider: u16) -> Option<u16> {
+        let of = |provider: u16| {
+            let entry = tables.providers.get(usize::from(provider))?;
+            entry.by_code.of(tables.by_code).iter().copied().find(|rule| tables.rule(*rule).is_some_and(|entry| entry.holds(&self.codes, tables.conditions)))
+        };
+        if provider == 0 {
+            return None;
+        }
+        of(provider).or_else(|| shown.all().iter().find_map(|provider| of(*provider)))
+    }
+
+    /// Turns the verdict into advice and looks up what else the text says.
+    fn conclude(&self, base: &'a Tables<'a>, tables: &'a Tables<'a>, verdict: Verdict) -> Diagnosis<'a> {
+        let rule = verdict.rule.and_then(|rule| tables.rule(rule));
+        let text = verdict.rule.and_then(|rule| tables.rule_texts.get(usize::from(rule)));
+        let permanent = match self.class() {
+            Some(Class::Permanent) => true,
+            Some(Class::Transient | Class::Success | Class::Intermediate) => false,
+            None => rule.is_some_and(|rule| rule.unstated == 5),
+        };
+        let advice = rule.and_then(|rule| tables.advice.get(usize::from(rule.advice[usize::from(permanent)]))).copied().unwrap_or(UNKNOWN);
+        let mut address = advice.address;
+        // A weighed wording may be wrong, and a suppressed address is lost: only a wide margin does it.
+        if verdict.basis == Basis::Inferred && matches!(address, Address::Suppress | Address::SuppressDomain) && verdict.confidence < SUPPRESS_FROM {
+            address = Address::Verify;
+        }
+        let provider = if verdict.provider.0 != 0 {
+            verdict.provider
+        } else {
+            match rule {
+                Some(rule) if rule.provider != 0 => (rule.provider, Some(How::Wording)),
+                _ => (0, None),
+            }
+        };
+        let found = |table: &'a Tables<'a>, number: u16| (number != 0).then(|| table.providers.get(usize::from(number))).flatten();
+        Diagnosis {
+            code: self.codes.basic,
+            enhanced: self.codes.enhanced,
+            class_mismatch: self.reply.class_mismatch(),
+            reason: verdict.reason,
+            confidence: verdict.confidence,
+            basis: verdict.basis,
+            bounce: advice.bounce,
+            party: advice.party,
+            delivery: advice.delivery,
+            address,
+            remedies: advice.remedies.of(tables.remedies),
+            schedule: tables.schedules.get(usize::from(advice.schedule)),
+            provider: found(base, provider.0),
+            provider_by: provider.1,
+            hint_contradicted: self.hint != 0 && provider.0 != self.hint && provider.1 == Some(How::Fingerprint),
+            blocklist: (verdict.blocklist != 0).then(|| base.blocklists.get(usize::from(verdict.blocklist))).flatten(),
+            extract: extract::extract(self.reply.text),
+            reply: Reply { command: self.command, ..self.reply },
+            rule,
+            text,
+            runner_up: verdict.runner_up,
+            tables,
+        }
+    }
+}
+
+/// The least confidence at which weighed wording alone suppresses an address.
+pub const SUPPRESS_FROM: u8 = 90;
+
+/// Advice where nothing is known: the address is kept, and nothing is tried blindly.
+const UNKNOWN: Advice = Advice {
+    bounce: BounceType::None,
+    party: Party::Receiver,
+    delivery: Delivery::GiveUp,
+    address: Address::Keep,
+    remedies: crate::tables::Run { start: 0, len: 0 },
+    schedule: crate::tables::NO_SCHEDULE,
+};
+
+/// Whether any word of the text is known, beside numbers and marks.
+fn has_wording(words: &Words) -> bool {
+    words.numbers().iter().any(|number| *number != 0)
+}
+
+fn guarded(pattern: &Pattern, tables: &Tables<'_>, matches: &Matches) -> bool {
+    pattern.guards.of(tables.guards).iter().any(|guard| matches.contains(*guard))
+}
+
+impl Verdict {
+    fn accept(&mut self, tables: &Tables<'_>, rule: u16, basis: Basis, rank: u32) {
+        let Some(entry) = tables.rule(rule) else { return };
+        self.rule = Some(rule);
+        self.basis = basis;
+        self.reason = entry.reason;
+        self.confidence = entry.confidence;
+        self.rank = rank;
+    }
+
+    fn accept_text(&mut self, tables: &Tables<'_>, rule: u16, rank: u32) {
+        let basis = if tables.rule(rule).is_some_and(|entry| entry.kind == RuleKind::Variant) { Basis::Variant } else { Basis::Phrase };
+        self.accept(tables, rule, basis, rank);
+    }
+
+    fn infer(&mut self, tables: &Tables<'_>, inference: &Inference) {
+        if let Some(&rule) = tables.reasons.get(usize::from(inference.reason.number())) {
+            self.accept(tables, rule, Basis::Inferred, 0);
+        }
+        self.reason = inference.reason;
+        self.basis = Basis::Inferred;
+        self.confidence = inference.confidence;
+        self.runner_up = Some(inference.second);
+    }
+}

@@ -1,0 +1,262 @@
+//! Weighing a reply's words where no rule speaks of it.
+//!
+//! A linear model over the word numbers and concept atoms that the matcher computes anyway. Weights
+//! are small integers, so that every machine adds up the same score; the generator learned them
+//! from the catalogue's own vectors.
+
+use crate::lookup::Codes;
+use crate::matcher::MAX_ATOM_WORDS;
+use crate::tables::{MARGIN_STEP, Model, Tables};
+use crate::vocabulary::Reason;
+
+/// How many reasons there are.
+pub const REASONS: usize = Reason::ALL.len();
+/// Added to an atom's number where it stands in a pair, to tell it from a word.
+pub const ATOM_IN_PAIR: u16 = 0x8000;
+/// How far apart two atoms of a pair may begin, in words.
+const PAIR_REACH: usize = 6;
+/// How many atoms of a reply are paired.
+const MAX_ATOMS: usize = 160;
+
+/// One thing a reply has, for the model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Feature {
+    /// A word of the vocabulary, or one of its code marks.
+    Word(u16),
+    /// An idiom of a concept, or a literal piece of a signature.
+    Atom(u16),
+    /// Two neighbours: words, or atoms marked with [`ATOM_IN_PAIR`].
+    Pair(u16, u16),
+}
+
+/// What the words of a reply say together.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Inference {
+    /// The most likely reason.
+    pub reason: Reason,
+    /// How likely, in percent, as measured on replies kept apart while learning.
+    pub confidence: u8,
+    /// The next best reason.
+    pub second: Reason,
+}
+
+/// Calls `found` with each feature of a reply; a feature may come more than once.
+pub fn features(words: &[u16], codes: &Codes, tables: &Tables<'_>, mut found: impl FnMut(Feature)) {
+    marks(codes, |mark| {
+        let number = tables.vocabulary.number(mark);
+        if number != 0 {
+            found(Feature::Word(number));
+        }
+    });
+    let mut previous = 0u16;
+    for &word in words {
+        if word != 0 {
+            found(Feature::Word(word));
+            if previous != 0 {
+                found(Feature::Pair(previous, word));
+            }
+        }
+        previous = word;
+    }
+    let mut atoms = [(0u16, 0u16); MAX_ATOMS];
+    let mut len = 0;
+    each_atom(words, tables, |atom, start, _| {
+        found(Feature::Atom(atom));
+        if let Some(place) = atoms.get_mut(len) {
+            *place = (atom, start as u16);
+            len += 1;
+        }
+    });
+    for (index, &(first, at)) in atoms[..len].iter().enumerate() {
+        for &(second, then) in &atoms[index + 1..len] {
+            if usize::from(then - at) > PAIR_REACH {
+                break;
+            }
+            if then > at {
+                found(Feature::Pair(first | ATOM_IN_PAIR, second | ATOM_IN_PAIR));
+            }
+        }
+    }
+}
+
+/// Calls `found` with every atom of the words, and the words it covers.
+pub fn each_atom(words: &[u16], tables: &Tables<'_>, mut found: impl FnMut(u16, usize, usize)) {
+    for start in 0..words.len() {
+        let mut node_number = tables.trie.roots.get(usize::from(words[start])).copied().unwrap_or(0);
+        if words[start] == 0 {
+            continue;
+        }
+        for end in start..words.len().min(start + MAX_ATOM_WORDS) {
+            if node_number == 0 {
+                break;
+            }
+            let Some(node) = tables.trie.nodes.get(usize::from(node_number)) else { break };
+            let first = node.atoms as usize;
+            for &atom in tables.trie.atoms.get(first..first + usize::from(node.atom_count)).unwrap_or(&[]) {
+                found(atom, start, end);
+            }
+            let edges = tables.trie.edges.get(node.edges as usize..node.edges as usize + usize::from(node.edge_count)).unwrap_or(&[]);
+            node_number = match words.get(end + 1) {
+                Some(next) => edges.iter().find(|(label, _)| label == next).map_or(0, |(_, child)| *child),
+                None => 0,
+            };
+        }
+    }
+}
+
+/// The marks that a reply's codes leave in the vocabulary: `=5`, `=550`, `=.7.1`, `=5.7.1`, `=none`.
+pub fn marks(codes: &Codes, mut found: impl FnMut(&[u8])) {
+    let mut buffer = Buffer::default();
+    match codes.basic {
+        Some(code) => {
+            found(buffer.format(format_args!("={}", code.first_digit())));
+            found(buffer.format(format_args!("={code}")));
+        }
+        None => found(b"=none"),
+    }
+    if let Some(code) = codes.enhanced {
+        found(buffer.format(format_args!("=.{}.{}", code.subject(), code.detail())));
+        found(buffer.format(format_args!("={code}")));
+        found(buffer.format(format_args!("=.{}", code.subject())));
+    }
+}
+
+/// Room for one mark.
+#[derive(Default)]
+struct Buffer {
+    bytes: [u8; 16],
+    len: usize,
+}
+
+impl Buffer {
+    fn format(&mut self, arguments: core::fmt::Arguments<'_>) -> &[u8] {
+        self.len = 0;
+        // A mark that does not fit is cut; none is longer than "=5.999.999".
+        let _ = core::fmt::write(self, arguments);
+        &self.bytes[..self.len]
+    }
+}
+
+impl core::fmt::Write for Buffer {
+    fn write_str(&mut self, text: &str) -> core::fmt::Result {
+        for byte in text.bytes() {
+            *self.bytes.get_mut(self.len).ok_or(core::fmt::Error)? = byte;
+            self.len += 1;
+        }
+        Ok(())
+    }
+}
+
+impl<'a> Model<'a> {
+    /// The weights of a feature, as reason numbers and weights.
+    #[must_use]
+    pub fn weights_of(&self, feature: Feature) -> &'a [(u8, i8)] {
+        let run = |runs: &[u32], index: usize| match (runs.get(index), runs.get(index + 1)) {
+            (Some(start), Some(end)) => self.weights.get(*start as usize..*end as usize).unwrap_or(&[]),
+            _ => &[],
+        };
+        match feature {
+            Feature::Word(word) => run(self.word_runs, usize::from(word)),
+            Feature::Atom(atom) => run(self.atom_runs, usize::from(atom)),
+            Feature::Pair(first, second) => match self.pair(first, second) {
+                Some(index) => run(self.pair_runs, index),
+                None => &[],
+            },
+        }
+    }
+
+    fn pair(&self, first: u16, second: u16) -> Option<usize> {
+        let mask = self.pair_slots.len().checked_sub(1)?;
+        let mut slot = pair_hash(first, second) as usize & mask;
+        loop {
+            let index = usize::from(*self.pair_slots.get(slot)?).checked_sub(1)?;
+            if self.pairs.get(index) == Some(&(first, second)) {
+                return Some(index);
+            }
+            slot = (slot + 1) & mask;
+        }
+    }
+
+    /// The score of every reason.
+    #[must_use]
+    pub fn scores(&self, words: &[u16], codes: &Codes, tables: &Tables<'_>) -> [i32; REASONS] {
+        let mut scores = [0i32; REASONS];
+        for (score, bias) in scores.iter_mut().zip(self.bias) {
+            *score = i32::from(*bias);
+        }
+        let mut seen = Seen::default();
+        features(words, codes, tables, |feature| {
+            let weights = self.weights_of(feature);
+            // What a reply says twice counts once.
+            if weights.is_empty() || !seen.insert(feature) {
+                return;
+            }
+            for &(reason, weight) in weights {
+                if let Some(score) = scores.get_mut(usize::from(reason)) {
+                    *score += i32::from(weight);
+                }
+            }
+        });
+        scores
+    }
+
+    /// The most likely reason with its confidence; `None` without a model.
+    #[must_use]
+    pub fn infer(&self, words: &[u16], codes: &Codes, tables: &Tables<'_>) -> Option<Inference> {
+        if self.bias.is_empty() {
+            return None;
+        }
+        let scores = self.scores(words, codes, tables);
+        let (mut best, mut second) = (0, usize::MAX);
+        for index in 1..REASONS {
+            if scores[index] > scores[best] {
+                second = best;
+                best = index;
+            } else if second == usize::MAX || scores[index] > scores[second] {
+                second = index;
+            }
+        }
+        let margin = scores[best] - scores[second.min(REASONS - 1)];
+        let step = usize::try_from(margin / MARGIN_STEP).unwrap_or(0).min(self.calibration.len().saturating_sub(1));
+        Some(Inference {
+            reason: Reason::from_number(best as u8)?,
+            confidence: self.calibration.get(step).copied().unwrap_or(0),
+            second: Reason::from_number(second as u8).unwrap_or(Reason::Unknown),
+        })
+    }
+}
+
+/// The hash by which a word pair is found.
+#[must_use]
+pub fn pair_hash(first: u16, second: u16) -> u32 {
+    let mut h = (u32::from(first) << 16 | u32::from(second)).wrapping_mul(0x9E37_79B1);
+    h ^= h >> 15;
+    h = h.wrapping_mul(0x85EB_CA6B);
+    h ^ (h >> 13)
+}
+
+/// The weighted features of one reply seen so far.
+struct Seen {
+    features: [Feature; Self::CAPACITY],
+    len: usize,
+}
+
+impl Default for Seen {
+    fn default() -> Self {
+        Self { features: [Feature::Word(0); Self::CAPACITY], len: 0 }
+    }
+}
+
+impl Seen {
+    /// More weighted features than any reply of sensible length has; what is beyond does not count.
+    const CAPACITY: usize = 512;
+
+    fn insert(&mut self, feature: Feature) -> bool {
+        if self.len == Self::CAPACITY || self.features[..self.len].contains(&feature) {
+            return false;
+        }
+        self.features[self.len] = feature;
+        self.len += 1;
+        true
+    }
+}

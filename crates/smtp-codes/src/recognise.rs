@@ -1,0 +1,79 @@
+//! Who answered: from what the caller tells, and from the text.
+
+use crate::tables::{HostName, Tables};
+
+/// How a provider was recognised, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum How {
+    /// The recipient's domain.
+    Domain,
+    /// The MX host.
+    Host,
+    /// The caller said so.
+    Hint,
+    /// The reply shows it.
+    Fingerprint,
+    /// The wording that matched is this provider's alone.
+    Wording,
+}
+
+impl How {
+    /// How sure that makes it, in percent.
+    #[must_use]
+    pub const fn confidence(self) -> u8 {
+        match self {
+            Self::Domain => 80,
+            Self::Host => 97,
+            Self::Hint => 90,
+            Self::Fingerprint => 98,
+            Self::Wording => 85,
+        }
+    }
+}
+
+/// The provider that a slug names; 0 for none.
+#[must_use]
+pub fn by_slug(tables: &Tables<'_>, slug: &str) -> u16 {
+    tables.providers.iter().position(|provider| provider.slug.len > 0 && tables.text(provider.slug) == slug).map_or(0, |index| index as u16)
+}
+
+/// The provider whose MX hosts end as `host` does; 0 for none.
+#[must_use]
+pub fn by_host(tables: &Tables<'_>, host: &[u8]) -> u16 {
+    longest_suffix(tables, tables.mx_hosts, host)
+}
+
+/// The provider of a recipient's address or domain; 0 for none.
+#[must_use]
+pub fn by_recipient(tables: &Tables<'_>, recipient: &[u8]) -> u16 {
+    let domain = recipient.iter().rposition(|b| *b == b'@').map_or(recipient, |at| &recipient[at + 1..]);
+    let domain = domain.strip_suffix(b">").unwrap_or(domain);
+    longest_suffix(tables, tables.domains, domain)
+}
+
+/// Looks up the name and each of its parent domains, longest first.
+fn longest_suffix(tables: &Tables<'_>, names: &[HostName], host: &[u8]) -> u16 {
+    const LONGEST: usize = 253;
+    let host = host.trim_ascii();
+    let host = host.strip_suffix(b".").unwrap_or(host);
+    if host.is_empty() || host.len() > LONGEST {
+        return 0;
+    }
+    let mut lower = [0u8; LONGEST];
+    let lower = &mut lower[..host.len()];
+    for (to, from) in lower.iter_mut().zip(host) {
+        *to = from.to_ascii_lowercase();
+    }
+    let mut start = 0;
+    loop {
+        let suffix = &lower[start..];
+        if let Ok(index) = names.binary_search_by(|name| tables.text(name.name).as_bytes().cmp(suffix)) {
+            return names[index].provider;
+        }
+        match suffix.iter().position(|b| *b == b'.') {
+            Some(point) => start += point + 1,
+            None => return 0,
+        }
+    }
+}

@@ -1,0 +1,638 @@
+//! The compiled catalogue as borrowed slices of plain values.
+//!
+//! The generator writes one such table as static data; an overlay compiles another onto the heap.
+//! Both look the same from here, and nothing is computed when a table comes into use. Text stands in
+//! one pool and is referred to by offset, so that the static table needs no relocation.
+
+use crate::vocabulary::{Address, BounceType, Delivery, Party, Reason, Remedy, Standing};
+
+/// A piece of the pool: `len` bytes from `start`, followed by a NUL byte.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// Byte offset in the pool.
+    pub start: u32,
+    /// Length in bytes, without the NUL.
+    pub len: u16,
+}
+
+/// A run of elements of a companion array.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Run {
+    /// Index of the first element.
+    pub start: u32,
+    /// Number of elements.
+    pub len: u16,
+}
+
+impl Run {
+    /// The elements of `array` that the run covers; none where it lies outside.
+    #[must_use]
+    #[inline]
+    pub fn of<T>(self, array: &[T]) -> &[T] {
+        let start = self.start as usize;
+        array.get(start..start + usize::from(self.len)).unwrap_or(&[])
+    }
+}
+
+/// Words known to the catalogue, found by hash.
+#[derive(Clone, Copy, Debug)]
+pub struct Vocabulary<'a> {
+    /// Open addressing, a power of two long: number of the word, 0 for an empty slot.
+    pub slots: &'a [u16],
+    /// Where word `n` ends in `bytes`; it starts where word `n - 1` ends. Word 0 is empty.
+    pub ends: &'a [u32],
+    /// The folded words, one behind the other.
+    pub bytes: &'a [u8],
+}
+
+/// Word sequences (idioms of concepts, and literal pieces of signatures), matched at each word.
+#[derive(Clone, Copy, Debug)]
+pub struct Trie<'a> {
+    /// By word number: the node behind that first word, 0 for none.
+    pub roots: &'a [u16],
+    /// The nodes; node 0 is unused.
+    pub nodes: &'a [TrieNode],
+    /// Edges of all nodes: word number and node, sorted by word within a node.
+    pub edges: &'a [(u16, u16)],
+    /// Atoms completed at the nodes.
+    pub atoms: &'a [u16],
+}
+
+/// A node of the trie.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TrieNode {
+    /// First edge.
+    pub edges: u32,
+    /// First completed atom.
+    pub atoms: u32,
+    /// Number of edges.
+    pub edge_count: u16,
+    /// Number of completed atoms.
+    pub atom_count: u8,
+}
+
+/// How atoms follow one another in signatures.
+#[derive(Clone, Copy, Debug)]
+pub struct Graph<'a> {
+    /// By atom: the run of `steps` that the atom can take.
+    pub atoms: &'a [Run],
+    /// The steps.
+    pub steps: &'a [Step],
+    /// Patterns completed by a step.
+    pub completed: &'a [u16],
+    /// How many slots the steps use, slot 0 included.
+    pub slot_count: u16,
+}
+
+/// The widest gap that is still a number; [`ANY_GAP`] is unlimited.
+pub const MAX_GAP: u8 = 254;
+/// A gap of any length.
+pub const ANY_GAP: u8 = 255;
+
+/// One atom's place in one signature prefix.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Step {
+    /// Slot of the prefix that must have matched before; 0 for none.
+    pub before: u16,
+    /// Slot that remembers the prefix including this atom; 0 where nothing goes on from here.
+    pub after: u16,
+    /// Words that may lie between the prefix and this atom.
+    pub gap: u8,
+    /// Number of completed patterns.
+    pub completed_count: u8,
+    /// First completed pattern in `completed`.
+    pub completed: u16,
+}
+
+/// One alternative signature; patterns are numbered by rank, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pattern {
+    /// What a match means.
+    pub target: Target,
+    /// Comparable rank: higher beats lower, also across tables.
+    pub rank: u32,
+    /// Patterns none of which may match as well.
+    pub guards: Run,
+}
+
+/// What a pattern stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A rule of the catalogue.
+    Rule(u16),
+    /// A provider's fingerprint.
+    Provider(u16),
+    /// A blocklist.
+    Blocklist(u16),
+    /// Nothing by itself: it speaks against other patterns.
+    Guard,
+}
+
+/// What kind of entry a rule came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum RuleKind {
+    /// The first digit of a reply.
+    Class,
+    /// A basic code.
+    Basic,
+    /// A family of enhanced codes.
+    Family,
+    /// An enhanced code.
+    Enhanced,
+    /// A pair.
+    Pair,
+    /// Provider-neutral wording.
+    Phrase,
+    /// A provider's variant without wording.
+    VariantCode,
+    /// A provider's variant.
+    Variant,
+}
+
+/// How much a wording says, generic openings least.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// An opening that many causes share.
+    Generic,
+    /// The usual.
+    Normal,
+    /// An unmistakable cause.
+    Specific,
+}
+
+/// The part of an entry that decides.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Rule {
+    /// Where it came from.
+    pub kind: RuleKind,
+    /// How much it says.
+    pub strength: Strength,
+    /// Why the message was refused.
+    pub reason: Reason,
+    /// How sure the entry is, 0 to 100.
+    pub confidence: u8,
+    /// Its provider; 0 for none.
+    pub provider: u16,
+    /// Whether its wording alone shows the provider.
+    pub distinctive: bool,
+    /// Whether it says almost nothing by itself.
+    pub catch_all: bool,
+    /// Codes it is limited to, any of them; empty for no limit.
+    pub conditions: Run,
+    /// Commands it is limited to, a bit by number; 0 for no limit.
+    pub commands: u32,
+    /// Advice for a transient and for a permanent reply.
+    pub advice: [u16; 2],
+    /// The class to assume where the reply states none: 4 or 5.
+    pub unstated: u8,
+}
+
+/// Codes a rule is limited to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Lowest and highest basic code; `(0, 999)` for any, also for none.
+    pub basic: (u16, u16),
+    /// Enhanced classes, a bit by digit; 0 where the enhanced code does not matter.
+    pub classes: u16,
+    /// Lowest and highest subject.
+    pub subject: (u16, u16),
+    /// Lowest and highest detail.
+    pub detail: (u16, u16),
+}
+
+/// The part of an entry that people read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RuleText {
+    /// Public number within its kind, from the ledger; 0 for entries that need none.
+    pub number: u32,
+    /// Slug; `provider/variant` for a variant.
+    pub slug: Text,
+    /// Title.
+    pub title: Text,
+    /// What happened.
+    pub summary: Text,
+    /// What the sender does.
+    pub fix: Text,
+    /// Where the provider says more.
+    pub url: Text,
+    /// The provider's own tag.
+    pub tag: Text,
+    /// Sources, a run of [`Tables::source_lists`].
+    pub sources: Run,
+}
+
+/// What to do.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Advice {
+    /// Kind of bounce.
+    pub bounce: BounceType,
+    /// Who must act.
+    pub party: Party,
+    /// This message.
+    pub delivery: Delivery,
+    /// The address.
+    pub address: Address,
+    /// First remedy in [`Tables::remedies`], and how many.
+    pub remedies: Run,
+    /// The retry schedule, an index into [`Tables::schedules`]; [`NO_SCHEDULE`] for none.
+    pub schedule: u8,
+}
+
+/// No retry schedule.
+pub const NO_SCHEDULE: u8 = 255;
+
+/// A basic code of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Basic {
+    /// Lowest and highest code.
+    pub codes: (u16, u16),
+    /// Its rule.
+    pub rule: u16,
+    /// How official it is.
+    pub standing: Standing,
+    /// Commands it answers, a bit by number.
+    pub answers: u32,
+    /// The registered basic code it reads as; 0 for itself.
+    pub reads_as: u16,
+    /// The enhanced code it reads as; subject and detail, `(0, 0)` for none.
+    pub reads_as_enhanced: (u16, u16),
+    /// The RFC that defines it.
+    pub reference: Text,
+}
+
+/// An enhanced code of the catalogue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Enhanced {
+    /// Classes it holds for, a bit by digit.
+    pub classes: u16,
+    /// Subject.
+    pub subject: u16,
+    /// Lowest and highest detail.
+    pub detail: (u16, u16),
+    /// Its rules for success, transient and permanent replies.
+    pub rules: [u16; 3],
+    /// How official it is.
+    pub standing: Standing,
+    /// The document that defines it.
+    pub reference: Text,
+}
+
+/// A family of enhanced codes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Family {
+    /// Classes it holds for, a bit by digit.
+    pub classes: u16,
+    /// Subject.
+    pub subject: u16,
+    /// Codes it does not hold for: subject and detail.
+    pub except: Run,
+    /// Its rule.
+    pub rule: u16,
+}
+
+/// A basic and an enhanced code that together say more.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pair {
+    /// The codes it is about.
+    pub condition: Condition,
+    /// Its rule.
+    pub rule: u16,
+}
+
+/// A provider.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Provider {
+    /// Public number.
+    pub number: u32,
+    /// Slug.
+    pub slug: Text,
+    /// Name.
+    pub name: Text,
+    /// What it is, an index into the kinds of the catalogue's format.
+    pub kind: ProviderKind,
+    /// Postmaster page.
+    pub postmaster: Text,
+    /// Delisting page.
+    pub delisting: Text,
+    /// Its variants by code, as rules, most specific first.
+    pub by_code: Run,
+    /// Sources.
+    pub sources: Run,
+}
+
+/// What a provider is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum ProviderKind {
+    /// Mailboxes for the public or for organisations.
+    MailboxProvider,
+    /// An access provider's mailboxes.
+    Isp,
+    /// Hosting with mail.
+    Hosting,
+    /// A security gateway.
+    SecurityGateway,
+    /// A mail platform that sends.
+    Esp,
+    /// A filter program.
+    Filter,
+    /// A mail server program.
+    Mta,
+    /// A blocklist.
+    Blocklist,
+}
+
+impl ProviderKind {
+    /// Every kind.
+    pub const ALL: &'static [Self] = &[
+        Self::MailboxProvider,
+        Self::Isp,
+        Self::Hosting,
+        Self::SecurityGateway,
+        Self::Esp,
+        Self::Filter,
+        Self::Mta,
+        Self::Blocklist,
+    ];
+
+    /// The slug that the catalogue uses.
+    #[must_use]
+    pub const fn slug(self) -> &'static str {
+        match self {
+            Self::MailboxProvider => "mailbox-provider",
+            Self::Isp => "isp",
+            Self::Hosting => "hosting",
+            Self::SecurityGateway => "security-gateway",
+            Self::Esp => "esp",
+            Self::Filter => "filter",
+            Self::Mta => "mta",
+            Self::Blocklist => "blocklist",
+        }
+    }
+
+    /// Whether a reply has at most one provider of this kind: the host that runs the mailbox.
+    #[must_use]
+    pub const fn runs_mailboxes(self) -> bool {
+        matches!(self, Self::MailboxProvider | Self::Isp | Self::Hosting | Self::Esp)
+    }
+}
+
+/// A host name suffix or domain and the provider it shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HostName {
+    /// The name, lower case, without a leading point.
+    pub name: Text,
+    /// The provider.
+    pub provider: u16,
+}
+
+/// A blocklist.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Blocklist {
+    /// Public number.
+    pub number: u32,
+    /// Slug.
+    pub slug: Text,
+    /// Name.
+    pub name: Text,
+    /// Removal page.
+    pub removal: Text,
+    /// Sources.
+    pub sources: Run,
+}
+
+/// A source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Source {
+    /// Id.
+    pub id: Text,
+    /// Title.
+    pub title: Text,
+    /// URL, empty where there is none.
+    pub url: Text,
+}
+
+/// A retry schedule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Schedule {
+    /// Slug.
+    pub slug: Text,
+    /// Title.
+    pub title: Text,
+    /// Seconds before the first retry.
+    pub first_delay_s: u32,
+    /// Growth of the delay from one try to the next, in percent: 200 doubles it.
+    pub factor_percent: u16,
+    /// Longest delay in seconds.
+    pub ceiling_s: u32,
+    /// When to give up, in seconds from the first try.
+    pub give_up_s: u32,
+    /// How many tries at most; 0 for no limit.
+    pub max_tries: u16,
+    /// Random spread to either side, in percent of the delay.
+    pub jitter_percent: u8,
+    /// Sources.
+    pub sources: Run,
+}
+
+/// In what a recurrence rule counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Unit {
+    /// Distinct campaigns.
+    Campaigns,
+    /// Attempts.
+    Attempts,
+    /// Hours since the first failure.
+    Hours,
+    /// Percent of the addresses in scope.
+    SharePercent,
+}
+
+/// What a recurrence rule looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Scope {
+    /// One address.
+    Address,
+    /// All addresses of one domain.
+    Domain,
+    /// All addresses at one provider.
+    Provider,
+    /// Everything sent from one address.
+    SendingIp,
+    /// Everything that came from one list.
+    ListSource,
+}
+
+/// What a recurrence rule leads to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[non_exhaustive]
+pub enum Escalation {
+    /// Ask the person whether they still want the mail.
+    ReEngage,
+    /// Verify the address.
+    Verify,
+    /// Stop mailing the address.
+    Suppress,
+    /// Look at the sender's own reputation.
+    InvestigateReputation,
+    /// Stop trying to deliver this message.
+    GiveUp,
+}
+
+/// A recurrence rule.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Recurrence {
+    /// Slug.
+    pub slug: Text,
+    /// Title.
+    pub title: Text,
+    /// Reasons it is about, a bit by number.
+    pub reasons: u32,
+    /// Class it is about: 4, 5, or 0 for either.
+    pub class: u8,
+    /// Threshold.
+    pub count: u32,
+    /// Unit of the threshold.
+    pub unit: Unit,
+    /// Whether a success in between starts the count anew.
+    pub consecutive: bool,
+    /// What it looks at.
+    pub scope: Scope,
+    /// Whether it holds only for addresses that never took a message.
+    pub never_delivered: bool,
+    /// What it leads to.
+    pub escalates_to: Escalation,
+    /// Sources.
+    pub sources: Run,
+}
+
+/// Words that stand before a quoted reply.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wrapper {
+    /// Slug.
+    pub slug: Text,
+    /// The words before the reply, lower case.
+    pub intro: Text,
+}
+
+/// The linear model that reads what no rule speaks of.
+#[derive(Clone, Copy, Debug)]
+pub struct Model<'a> {
+    /// Score of each reason before any feature.
+    pub bias: &'a [i16],
+    /// By word number: where its weights start; one more than there are words.
+    pub word_runs: &'a [u32],
+    /// By atom: where its weights start; one more than there are atoms.
+    pub atom_runs: &'a [u32],
+    /// Hash table of word pairs, a power of two long: index of the pair plus one.
+    pub pair_slots: &'a [u16],
+    /// The word pairs.
+    pub pairs: &'a [(u16, u16)],
+    /// By pair: where its weights start; one more than there are pairs.
+    pub pair_runs: &'a [u32],
+    /// Weights: number of the reason, and the weight.
+    pub weights: &'a [(u8, i8)],
+    /// Margin in score units to confidence in percent, by steps of [`MARGIN_STEP`].
+    pub calibration: &'a [u8],
+    /// Least confidence that still gives a reason.
+    pub threshold: u8,
+}
+
+/// How wide one step of [`Model::calibration`] is.
+pub const MARGIN_STEP: i32 = 8;
+
+/// Everything a diagnosis needs.
+#[derive(Clone, Copy, Debug)]
+pub struct Tables<'a> {
+    /// All text, each piece followed by a NUL byte.
+    pub pool: &'a str,
+    /// Words.
+    pub vocabulary: Vocabulary<'a>,
+    /// Word sequences.
+    pub trie: Trie<'a>,
+    /// Signatures.
+    pub graph: Graph<'a>,
+    /// Patterns by rank.
+    pub patterns: &'a [Pattern],
+    /// Guards of patterns.
+    pub guards: &'a [u16],
+    /// Rules.
+    pub rules: &'a [Rule],
+    /// Their text, by the same index.
+    pub rule_texts: &'a [RuleText],
+    /// Codes that rules are limited to.
+    pub conditions: &'a [Condition],
+    /// Advice.
+    pub advice: &'a [Advice],
+    /// Remedies of advice.
+    pub remedies: &'a [Remedy],
+    /// By reason: the rule that stands for it where wording alone was weighed.
+    pub reasons: &'a [u16],
+    /// Rules for the first digits 0 to 9.
+    pub classes: &'a [u16],
+    /// By code 0 to 999: index into `basics` plus one, 0 for none.
+    pub basic_index: &'a [u16],
+    /// Basic codes.
+    pub basics: &'a [Basic],
+    /// By subject times 64 plus detail, details below 64: index into `enhanced` plus one.
+    pub enhanced_index: &'a [u16],
+    /// Enhanced codes, sorted by subject and first detail.
+    pub enhanced: &'a [Enhanced],
+    /// Families.
+    pub families: &'a [Family],
+    /// Codes that families do not hold for.
+    pub exceptions: &'a [(u16, u16)],
+    /// Pairs, most specific first.
+    pub pairs: &'a [Pair],
+    /// Providers; number 0 is none.
+    pub providers: &'a [Provider],
+    /// Variants by code, of all providers.
+    pub by_code: &'a [u16],
+    /// Host name suffixes of MX hosts, sorted by name.
+    pub mx_hosts: &'a [HostName],
+    /// Recipient domains, sorted by name.
+    pub domains: &'a [HostName],
+    /// Blocklists; number 0 is none.
+    pub blocklists: &'a [Blocklist],
+    /// Sources.
+    pub sources: &'a [Source],
+    /// Indices into `sources`.
+    pub source_lists: &'a [u16],
+    /// Retry schedules.
+    pub schedules: &'a [Schedule],
+    /// Recurrence rules, most pressing first.
+    pub recurrences: &'a [Recurrence],
+    /// Words before quoted replies.
+    pub wrappers: &'a [Wrapper],
+    /// The linear model.
+    pub model: Model<'a>,
+    /// Version of the catalogue.
+    pub version: Text,
+    /// Date of the catalogue.
+    pub date: Text,
+}
+
+impl<'a> Tables<'a> {
+    /// The text that `text` refers to; empty where it lies outside the pool.
+    #[must_use]
+    #[inline]
+    pub fn text(&self, text: Text) -> &'a str {
+        let start = text.start as usize;
+        self.pool.get(start..start + usize::from(text.len)).unwrap_or("")
+    }
+
+    /// The rule of a number.
+    #[must_use]
+    #[inline]
+    pub fn rule(&self, rule: u16) -> Option<&'a Rule> {
+        self.rules.get(usize::from(rule))
+    }
+
+    /// The sources of a run of [`Tables::source_lists`].
+    pub fn sources_of(&self, run: Run) -> impl Iterator<Item = &'a Source> + use<'a> {
+        let sources = self.sources;
+        run.of(self.source_lists).iter().filter_map(move |index| sources.get(usize::from(*index)))
+    }
+}
