@@ -11,21 +11,21 @@ use crate::vocabulary::Reason;
 
 /// How many reasons there are.
 pub const REASONS: usize = Reason::ALL.len();
-/// Added to an atom's number where it stands in a pair, to tell it from a word.
-pub const ATOM_IN_PAIR: u16 = 0x8000;
-/// How far apart two atoms of a pair may begin, in words.
+/// Added to a concept's number where it stands in a pair, to tell it from a word.
+pub const CONCEPT_IN_PAIR: u16 = 0x8000;
+/// How far apart two concepts of a pair may begin, in words.
 const PAIR_REACH: usize = 6;
-/// How many atoms of a reply are paired.
-const MAX_ATOMS: usize = 160;
+/// How many concepts of a reply are paired.
+const MAX_CONCEPTS: usize = 160;
 
 /// One thing a reply has, for the model.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Feature {
     /// A word of the vocabulary, or one of its code marks.
     Word(u16),
-    /// An idiom of a concept, or a literal piece of a signature.
-    Atom(u16),
-    /// Two neighbours: words, or atoms marked with [`ATOM_IN_PAIR`].
+    /// An idiom of a concept.
+    Concept(u16),
+    /// Two neighbours: words, or concepts marked with [`CONCEPT_IN_PAIR`].
     Pair(u16, u16),
 }
 
@@ -58,22 +58,25 @@ pub fn features(words: &[u16], codes: &Codes, tables: &Tables<'_>, mut found: im
         }
         previous = word;
     }
-    let mut atoms = [(0u16, 0u16); MAX_ATOMS];
+    let mut concepts = [(0u16, 0u16); MAX_CONCEPTS];
     let mut len = 0;
     each_atom(words, tables, |atom, start, _| {
-        found(Feature::Atom(atom));
-        if let Some(place) = atoms.get_mut(len) {
+        if atom >= tables.graph.concept_count {
+            return;
+        }
+        found(Feature::Concept(atom));
+        if let Some(place) = concepts.get_mut(len) {
             *place = (atom, start as u16);
             len += 1;
         }
     });
-    for (index, &(first, at)) in atoms[..len].iter().enumerate() {
-        for &(second, then) in &atoms[index + 1..len] {
+    for (index, &(first, at)) in concepts[..len].iter().enumerate() {
+        for &(second, then) in &concepts[index + 1..len] {
             if usize::from(then - at) > PAIR_REACH {
                 break;
             }
             if then > at {
-                found(Feature::Pair(first | ATOM_IN_PAIR, second | ATOM_IN_PAIR));
+                found(Feature::Pair(first | CONCEPT_IN_PAIR, second | CONCEPT_IN_PAIR));
             }
         }
     }
@@ -157,7 +160,7 @@ impl<'a> Model<'a> {
         };
         match feature {
             Feature::Word(word) => run(self.word_runs, usize::from(word)),
-            Feature::Atom(atom) => run(self.atom_runs, usize::from(atom)),
+            Feature::Concept(concept) => run(self.concept_runs, usize::from(concept)),
             Feature::Pair(first, second) => match self.pair(first, second) {
                 Some(index) => run(self.pair_runs, index),
                 None => &[],

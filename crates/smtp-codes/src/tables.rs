@@ -82,6 +82,8 @@ pub struct Graph<'a> {
     pub completed: &'a [u16],
     /// How many slots the steps use, slot 0 included.
     pub slot_count: u16,
+    /// Atoms below this number are concepts, the others literal pieces of signatures.
+    pub concept_count: u16,
 }
 
 /// The widest gap that is still a number; [`ANY_GAP`] is unlimited.
@@ -524,8 +526,8 @@ pub struct Model<'a> {
     pub bias: &'a [i16],
     /// By word number: where its weights start; one more than there are words.
     pub word_runs: &'a [u32],
-    /// By atom: where its weights start; one more than there are atoms.
-    pub atom_runs: &'a [u32],
+    /// By concept: where its weights start; one more than there are concepts.
+    pub concept_runs: &'a [u32],
     /// Hash table of word pairs, a power of two long: index of the pair plus one.
     pub pair_slots: &'a [u16],
     /// The word pairs.

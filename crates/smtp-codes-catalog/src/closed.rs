@@ -1,0 +1,219 @@
+//! The closed lists: the only values that a key with a fixed vocabulary may have.
+//!
+//! The order of a list is the order of its public numbers, the first being number 0. Lists are only
+//! ever appended to.
+
+/// Why a message was refused, or what else a reply says.
+pub const REASONS: &[&str] = &[
+    "unknown",
+    "success",
+    "intermediate",
+    "recipient-unknown",
+    "recipient-disabled",
+    "recipient-moved",
+    "recipient-restricted",
+    "mailbox-full",
+    "domain-invalid",
+    "sender-rejected",
+    "relay-denied",
+    "authentication",
+    "blocklist",
+    "reputation",
+    "rate-limit",
+    "greylist",
+    "spam-content",
+    "virus",
+    "policy",
+    "message-too-large",
+    "content-malformed",
+    "tls",
+    "credentials",
+    "protocol",
+    "routing-loop",
+    "dns",
+    "network",
+    "system-resources",
+    "system-error",
+    "account-quota",
+    "too-many-recipients",
+    "message-expired",
+];
+
+/// Reasons that are a fault of the sender: they never give `suppress` (promise 1 of the design).
+pub const SENDER_FAULTS: &[&str] = &[
+    "sender-rejected",
+    "relay-denied",
+    "authentication",
+    "blocklist",
+    "reputation",
+    "rate-limit",
+    "spam-content",
+    "policy",
+    "tls",
+    "credentials",
+    "protocol",
+    "account-quota",
+];
+
+/// Bounce types.
+pub const BOUNCES: &[&str] = &["none", "soft", "hard", "block", "technical"];
+
+/// Who must act.
+pub const PARTIES: &[&str] = &[
+    "recipient",
+    "receiver",
+    "sender-list",
+    "sender-content",
+    "sender-infrastructure",
+    "sender-platform",
+];
+
+/// What to do with this message.
+pub const DELIVERIES: &[&str] = &[
+    "delivered",
+    "continue",
+    "retry",
+    "retry-slower",
+    "retry-once",
+    "retry-after-fix",
+    "give-up",
+];
+
+/// What to do with the address.
+pub const ADDRESSES: &[&str] = &[
+    "keep",
+    "watch",
+    "hold",
+    "verify",
+    "suppress",
+    "suppress-domain",
+];
+
+/// What repairs the cause.
+pub const REMEDIES: &[&str] = &[
+    "none-needed",
+    "fix-spf",
+    "fix-dkim",
+    "fix-dmarc",
+    "fix-reverse-dns",
+    "fix-tls",
+    "fix-credentials",
+    "fix-sender-configuration",
+    "fix-sender-address",
+    "fix-recipient-syntax",
+    "reduce-volume",
+    "reduce-message-size",
+    "reduce-recipients",
+    "review-content",
+    "review-list-source",
+    "request-delisting",
+    "contact-recipient",
+    "contact-receiver",
+    "contact-esp",
+    "check-dns",
+];
+
+/// Which rule a diagnosis rests on.
+pub const BASES: &[&str] = &[
+    "none",
+    "class",
+    "basic",
+    "family",
+    "inferred",
+    "enhanced",
+    "pair",
+    "phrase",
+    "variant-code",
+    "variant",
+];
+
+/// What a code's place in the standards is.
+pub const STANDINGS: &[&str] = &["registered", "obsolete", "unregistered", "not-smtp"];
+
+/// Commands and stages of the SMTP session.
+pub const COMMANDS: &[&str] = &[
+    "CONNECT", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "DATA-END", "BDAT",
+    "BURL", "RSET", "VRFY", "EXPN", "NOOP", "HELP", "ETRN", "ATRN", "QUIT", "ANY",
+];
+
+/// The class of a reply that advice is given for.
+pub const CLASSES: &[&str] = &["transient", "permanent"];
+
+/// What kind of thing a source is.
+pub const SOURCE_KINDS: &[&str] = &[
+    "standard",
+    "registry",
+    "vendor",
+    "product-source",
+    "observed",
+    "list",
+    "practice",
+    "general-knowledge",
+];
+
+/// The axes of advice.
+pub const AXES: &[&str] = &["delivery", "address", "remedy"];
+
+/// Vocabularies that are explained by a `[[term]]` each.
+pub const VOCABULARIES: &[&str] = &["bounce", "party", "basis", "standing"];
+
+/// Which digit of which code a `[[digit]]` explains.
+pub const PLACES: &[&str] = &["first", "second", "class", "subject"];
+
+/// What a pair of codes shows.
+pub const PAIR_KINDS: &[&str] = &[
+    "rule",
+    "odd",
+    "mismatch",
+    "collision",
+    "nested",
+    "agreement",
+];
+
+/// What a recurrence rule counts.
+pub const UNITS: &[&str] = &["campaigns", "attempts", "hours", "share-percent"];
+
+/// Over what a recurrence rule counts.
+pub const SCOPES: &[&str] = &["address", "domain", "provider", "sending-ip", "list-source"];
+
+/// What a recurrence rule leads to.
+pub const ESCALATIONS: &[&str] = &[
+    "re-engage",
+    "verify",
+    "suppress",
+    "investigate-reputation",
+    "give-up",
+];
+
+/// How much a wording says.
+pub const STRENGTHS: &[&str] = &["specific", "normal", "generic"];
+
+/// How sure an entry is.
+pub const CONFIDENCES: &[&str] = &["high", "medium", "low"];
+
+/// What kind of house a provider is.
+pub const PROVIDER_KINDS: &[&str] = &[
+    "mailbox-provider",
+    "isp",
+    "security-gateway",
+    "blocklist",
+    "mta",
+    "esp",
+    "hosting",
+    "filter",
+];
+
+/// What a blocklist lists.
+pub const LISTED_THINGS: &[&str] = &["ip", "domain", "url", "sender"];
+
+/// Who can have an entry removed from a blocklist.
+pub const REMOVERS: &[&str] = &["sender", "platform", "network-owner", "automatic"];
+
+/// Whether a blocklist still works.
+pub const BLOCKLIST_STATES: &[&str] = &["alive", "retired", "unclear"];
+
+/// What is wrong with a claim.
+pub const VERDICTS: &[&str] = &["wrong", "disputed", "too-wide", "too-narrow"];
+
+/// Digits that a class of enhanced codes may have.
+pub const CLASS_DIGITS: &[&str] = &["2", "4", "5"];

@@ -1,0 +1,127 @@
+//! Tables on the heap.
+
+use smtp_codes::tables::*;
+use smtp_codes::{Remedy, Tables};
+
+/// Everything that [`Tables`] borrows.
+#[derive(Clone, Debug, Default)]
+#[expect(missing_docs, reason = "each field is what the field of `Tables` of its name borrows")]
+pub struct OwnedTables {
+    pub pool: String,
+    pub word_slots: Vec<u16>,
+    pub word_ends: Vec<u32>,
+    pub word_bytes: Vec<u8>,
+    pub roots: Vec<u16>,
+    pub nodes: Vec<TrieNode>,
+    pub edges: Vec<(u16, u16)>,
+    pub node_atoms: Vec<u16>,
+    pub atoms: Vec<Run>,
+    pub steps: Vec<Step>,
+    pub completed: Vec<u16>,
+    pub slot_count: u16,
+    pub concept_count: u16,
+    pub patterns: Vec<Pattern>,
+    pub guards: Vec<u16>,
+    pub rules: Vec<Rule>,
+    pub rule_texts: Vec<RuleText>,
+    pub conditions: Vec<Condition>,
+    pub advice: Vec<Advice>,
+    pub remedies: Vec<Remedy>,
+    pub reasons: Vec<u16>,
+    pub classes: Vec<u16>,
+    pub basic_index: Vec<u16>,
+    pub basics: Vec<Basic>,
+    pub enhanced_index: Vec<u16>,
+    pub enhanced: Vec<Enhanced>,
+    pub families: Vec<Family>,
+    pub exceptions: Vec<(u16, u16)>,
+    pub pairs: Vec<Pair>,
+    pub providers: Vec<Provider>,
+    pub by_code: Vec<u16>,
+    pub mx_hosts: Vec<HostName>,
+    pub domains: Vec<HostName>,
+    pub blocklists: Vec<Blocklist>,
+    pub sources: Vec<Source>,
+    pub source_lists: Vec<u16>,
+    pub schedules: Vec<Schedule>,
+    pub recurrences: Vec<Recurrence>,
+    pub wrappers: Vec<Wrapper>,
+    pub model: OwnedModel,
+    pub version: Text,
+    pub date: Text,
+}
+
+/// Everything that [`Model`] borrows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "each field is what the field of `Model` of its name borrows")]
+pub struct OwnedModel {
+    pub bias: Vec<i16>,
+    pub word_runs: Vec<u32>,
+    pub concept_runs: Vec<u32>,
+    pub pair_slots: Vec<u16>,
+    pub pairs: Vec<(u16, u16)>,
+    pub pair_runs: Vec<u32>,
+    pub weights: Vec<(u8, i8)>,
+    pub calibration: Vec<u8>,
+    pub threshold: u8,
+}
+
+impl OwnedModel {
+    /// The model as the engine reads it.
+    #[must_use]
+    pub fn as_model(&self) -> Model<'_> {
+        Model {
+            bias: &self.bias,
+            word_runs: &self.word_runs,
+            concept_runs: &self.concept_runs,
+            pair_slots: &self.pair_slots,
+            pairs: &self.pairs,
+            pair_runs: &self.pair_runs,
+            weights: &self.weights,
+            calibration: &self.calibration,
+            threshold: self.threshold,
+        }
+    }
+}
+
+impl OwnedTables {
+    /// The tables as the engine reads them.
+    #[must_use]
+    pub fn as_tables(&self) -> Tables<'_> {
+        Tables {
+            pool: &self.pool,
+            vocabulary: Vocabulary { slots: &self.word_slots, ends: &self.word_ends, bytes: &self.word_bytes },
+            trie: Trie { roots: &self.roots, nodes: &self.nodes, edges: &self.edges, atoms: &self.node_atoms },
+            graph: Graph { atoms: &self.atoms, steps: &self.steps, completed: &self.completed, slot_count: self.slot_count, concept_count: self.concept_count },
+            patterns: &self.patterns,
+            guards: &self.guards,
+            rules: &self.rules,
+            rule_texts: &self.rule_texts,
+            conditions: &self.conditions,
+            advice: &self.advice,
+            remedies: &self.remedies,
+            reasons: &self.reasons,
+            classes: &self.classes,
+            basic_index: &self.basic_index,
+            basics: &self.basics,
+            enhanced_index: &self.enhanced_index,
+            enhanced: &self.enhanced,
+            families: &self.families,
+            exceptions: &self.exceptions,
+            pairs: &self.pairs,
+            providers: &self.providers,
+            by_code: &self.by_code,
+            mx_hosts: &self.mx_hosts,
+            domains: &self.domains,
+            blocklists: &self.blocklists,
+            sources: &self.sources,
+            source_lists: &self.source_lists,
+            schedules: &self.schedules,
+            recurrences: &self.recurrences,
+            wrappers: &self.wrappers,
+            model: self.model.as_model(),
+            version: self.version,
+            date: self.date,
+        }
+    }
+}
