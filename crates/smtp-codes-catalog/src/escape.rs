@@ -35,7 +35,9 @@ pub fn unescape(text: &str) -> Result<Vec<u8>, EscapeError> {
             Some((_, 't')) => (at + 2, Some(b'\t')),
             Some((_, '\\')) => (at + 2, Some(b'\\')),
             Some((_, 'x')) => {
-                let digits = text.get(at + 2..at + 4).filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
+                let digits = text
+                    .get(at + 2..at + 4)
+                    .filter(|digits| digits.bytes().all(|b| b.is_ascii_hexdigit()));
                 let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
                 if byte.is_some() {
                     chars.next();
@@ -56,8 +58,17 @@ mod tests {
 
     #[test]
     fn escapes() {
-        assert_eq!(unescape(r"\x00\xfF\\n\té").expect("good"), b"\x00\xff\\n\t\xc3\xa9");
-        for (bad, range) in [(r"ab\", 2..3), (r"\x1", 0..2), (r"\xg0", 0..2), (r"\é", 0..3), (r"\x+1", 0..2)] {
+        assert_eq!(
+            unescape(r"\x00\xfF\\n\té").expect("good"),
+            b"\x00\xff\\n\t\xc3\xa9"
+        );
+        for (bad, range) in [
+            (r"ab\", 2..3),
+            (r"\x1", 0..2),
+            (r"\xg0", 0..2),
+            (r"\é", 0..3),
+            (r"\x+1", 0..2),
+        ] {
             assert_eq!(unescape(bad).expect_err(bad).range, range, "{bad}");
         }
     }

@@ -372,46 +372,79 @@ fn read_table(
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::files::SourceFile;
     use crate::load::{Loaded, load_files};
 
     fn load(ids: &str, sources: &[&str]) -> Loaded {
-        let record = |id: &&str| format!("[[source]]\nid = \"{id}\"\ntitle = \"A\"\nkind = \"list\"\n");
+        let record =
+            |id: &&str| format!("[[source]]\nid = \"{id}\"\ntitle = \"A\"\nkind = \"list\"\n");
         let text: String = sources.iter().map(record).collect();
-        load_files(vec![SourceFile::new("catalog/ids.toml", ids), SourceFile::new("catalog/a.toml", text)])
+        load_files(vec![
+            SourceFile::new("catalog/ids.toml", ids),
+            SourceFile::new("catalog/a.toml", text),
+        ])
     }
 
     /// The ledger of `ids`, brought up to date with some sources.
     fn updated(ids: &str, sources: &[&str]) -> String {
         let loaded = load(ids, sources);
         assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
-        let text = loaded.catalogue.ledger.clone().unwrap_or_default().updated(&loaded.catalogue).render();
-        text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>().join("\n").trim().to_owned()
+        let text = loaded
+            .catalogue
+            .ledger
+            .clone()
+            .unwrap_or_default()
+            .updated(&loaded.catalogue)
+            .render();
+        text.lines()
+            .filter(|line| !line.starts_with('#'))
+            .collect::<Vec<_>>()
+            .join("\n")
+            .trim()
+            .to_owned()
     }
 
     #[test]
     fn new_names_get_the_next_numbers_and_old_ones_keep_theirs() {
         assert_eq!(updated("", &["b", "a"]), "[source]\na = 1\nb = 2");
-        assert_eq!(updated("[source]\nb = 7", &["c", "b", "a"]), "[source]\nb = 7\na = 8\nc = 9");
+        assert_eq!(
+            updated("[source]\nb = 7", &["c", "b", "a"]),
+            "[source]\nb = 7\na = 8\nc = 9"
+        );
     }
 
     #[test]
     fn what_goes_away_is_retired_and_its_number_is_never_given_again() {
         let after = updated("[source]\na = 1\nb = 2", &["a"]);
         assert_eq!(after, "[source]\na = 1\n\n[retired.source]\nb = 2");
-        assert_eq!(updated(&after, &["a", "c"]), "[source]\na = 1\nc = 3\n\n[retired.source]\nb = 2");
-        assert_eq!(updated(&after, &["a", "b"]), after, "a retired name stays retired: a check refuses the entry");
+        assert_eq!(
+            updated(&after, &["a", "c"]),
+            "[source]\na = 1\nc = 3\n\n[retired.source]\nb = 2"
+        );
+        assert_eq!(
+            updated(&after, &["a", "b"]),
+            after,
+            "a retired name stays retired: a check refuses the entry"
+        );
     }
 
     #[test]
     fn rendering_is_stable() {
-        let mut ledger = load("[source]\nb = 2\na = 1\n[variant]\n\"x/y\" = 1", &[]).catalogue.ledger.unwrap_or_default();
+        let mut ledger = load("[source]\nb = 2\na = 1\n[variant]\n\"x/y\" = 1", &[])
+            .catalogue
+            .ledger
+            .unwrap_or_default();
         let text = ledger.render();
-        assert!(text.contains("\n[variant]\n\"x/y\" = 1\n\n[source]\na = 1\nb = 2\n"), "{text}");
+        assert!(
+            text.contains("\n[variant]\n\"x/y\" = 1\n\n[source]\na = 1\nb = 2\n"),
+            "{text}"
+        );
         let again = load(&text, &[]).catalogue.ledger.unwrap_or_default();
         assert_eq!(again.render(), text);
         ledger.active.clear();
-        assert!(!ledger.render().contains('['), "no empty tables, and nothing else in brackets");
+        assert!(
+            !ledger.render().contains('['),
+            "no empty tables, and nothing else in brackets"
+        );
     }
 }

@@ -284,7 +284,14 @@ impl Reader<'_> {
             _ => None,
         };
         let help = quoted.map(|text| format!("write it in quotes: `{text}`"));
-        let label = format!("{} is expected", if wanted == "strings" { "a string" } else { wanted });
+        let label = format!(
+            "{} is expected",
+            if wanted == "strings" {
+                "a string"
+            } else {
+                wanted
+            }
+        );
         self.out.push(
             Diagnostic::new(Code::WrongType, span, message)
                 .label(label)
@@ -309,7 +316,13 @@ impl Reader<'_> {
     ///
     /// Keys that nobody knows are taken out; where one was probably meant to be a required key that is
     /// not there, its value is read as that.
-    fn table(&mut self, shape: &TableShape, table: &mut DeTable<'_>, name: &str, header: ByteRange) -> bool {
+    fn table(
+        &mut self,
+        shape: &TableShape,
+        table: &mut DeTable<'_>,
+        name: &str,
+        header: ByteRange,
+    ) -> bool {
         let mut whole = true;
         self.unknown_keys(shape, table, name);
         for (key, value) in table.iter_mut() {
@@ -328,8 +341,13 @@ impl Reader<'_> {
             .collect();
         if !missing.is_empty() {
             let message = format!("`{name}` has no {}", missing.join(", no "));
-            let label = if missing.len() == 1 { "a key is missing" } else { "keys are missing" };
-            self.out.push(Diagnostic::new(Code::MissingKey, self.at(header), message).label(label));
+            let label = if missing.len() == 1 {
+                "a key is missing"
+            } else {
+                "keys are missing"
+            };
+            self.out
+                .push(Diagnostic::new(Code::MissingKey, self.at(header), message).label(label));
             whole = false;
         }
         whole
@@ -338,7 +356,8 @@ impl Reader<'_> {
     /// Tells of keys that nobody knows, and takes them out or gives them the name that was meant.
     fn unknown_keys(&mut self, shape: &TableShape, table: &mut DeTable<'_>, name: &str) {
         let known = |key: &str| {
-            let language = shape.languages && key.len() == 2 && key.bytes().all(|b| b.is_ascii_lowercase());
+            let language =
+                shape.languages && key.len() == 2 && key.bytes().all(|b| b.is_ascii_lowercase());
             language || shape.keys.contains_key(key)
         };
         let unknown: Vec<(String, std::ops::Range<usize>)> = table
@@ -348,14 +367,25 @@ impl Reader<'_> {
             .collect();
         for (key, span) in unknown {
             // A key that is there already is not what was meant.
-            let free = shape.keys.keys().map(String::as_str).filter(|known| !table.contains_key(*known));
+            let free = shape
+                .keys
+                .keys()
+                .map(String::as_str)
+                .filter(|known| !table.contains_key(*known));
             let near = nearest(&key, free).map(str::to_owned);
             let value = table.remove(key.as_str());
-            let help = near.as_ref().map(|near| format!("did you mean `{near}`?")).or_else(|| {
-                shape.languages.then(|| "idioms stand under a language of two letters, such as `en`".to_owned())
-            });
+            let help = near
+                .as_ref()
+                .map(|near| format!("did you mean `{near}`?"))
+                .or_else(|| {
+                    shape.languages.then(|| {
+                        "idioms stand under a language of two letters, such as `en`".to_owned()
+                    })
+                });
             let message = format!("`{name}` has no key `{key}`");
-            self.out.push(Diagnostic::new(Code::UnknownKey, self.at(span.clone()), message).maybe_help(help));
+            self.out.push(
+                Diagnostic::new(Code::UnknownKey, self.at(span.clone()), message).maybe_help(help),
+            );
             if let (Some(near), Some(value)) = (near, value)
                 && shape.keys.get(&near).is_some_and(|key| key.required)
             {
@@ -579,13 +609,26 @@ impl Reader<'_> {
 }
 
 /// A value that stands in a list for the second time. Signatures have a check that knows more.
-fn repeated(rule: &TextRule, key: &str, text: &str, span: Span, before: Span) -> Option<Diagnostic> {
-    if matches!(rule, TextRule::Form(Form::Signature | Form::LiteralSignature)) {
+fn repeated(
+    rule: &TextRule,
+    key: &str,
+    text: &str,
+    span: Span,
+    before: Span,
+) -> Option<Diagnostic> {
+    if matches!(
+        rule,
+        TextRule::Form(Form::Signature | Form::LiteralSignature)
+    ) {
         return None;
     }
     let short: String = text.chars().take(60).collect();
     let message = format!("`{key}` names `{short}` twice");
-    Some(Diagnostic::new(Code::RepeatedValue, span, message).label("says nothing more").also(before, "first here"))
+    Some(
+        Diagnostic::new(Code::RepeatedValue, span, message)
+            .label("says nothing more")
+            .also(before, "first here"),
+    )
 }
 
 /// What a value is called in a message.

@@ -1,6 +1,6 @@
 //! The JSON Schema of the catalogue, made from the Rust types of [`crate::source`].
 //!
-//! Editors get it with [`schema`]. The loader takes the same schema as [`Shape`]s, so that what an
+//! Editors get it with [`schema`]. The loader takes the same schema as `Shape`s, so that what an
 //! editor underlines and what the loader refuses are one.
 
 use std::collections::BTreeMap;

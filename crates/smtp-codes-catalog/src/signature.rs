@@ -178,7 +178,10 @@ impl Parser {
                 _ if number.starts_with(|c: char| c.is_ascii_digit()) => {
                     Err(error("a gap is from `~1` to `~255` words wide", range))
                 }
-                _ => Err(error("`~` is a gap and stands alone or with a number; a `~` of the reply is left out here", range)),
+                _ => Err(error(
+                    "`~` is a gap and stands alone or with a number; a `~` of the reply is left out here",
+                    range,
+                )),
             };
         }
         if let Some(rest) = token.strip_prefix('{') {

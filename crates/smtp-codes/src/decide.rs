@@ -3,9 +3,11 @@
 //! The rules are data: retry schedules and recurrence rules of the catalogue. What is code here is only
 //! how they are applied, and the promise that a sender's fault never suppresses an address.
 
+use core::fmt;
+
 use crate::diagnose::Diagnosis;
 use crate::tables::{Escalation, Recurrence, Schedule, Scope, Source, Unit};
-use crate::vocabulary::{Address, Delivery, Reason, Remedy};
+use crate::vocabulary::{Address, Delivery, Reason, Remedy, closed_list};
 
 /// What happened before this reply, as far as the caller knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,42 +42,25 @@ impl History {
     }
 }
 
-/// What to do next.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Step {
-    /// Nothing: it is delivered, or the dialogue goes on.
-    Nothing,
-    /// Try again between the two delays.
-    Retry,
-    /// Mend the cause, then try again.
-    FixThenRetry,
-    /// Ask the person whether they still want mail.
-    ReEngage,
-    /// Verify the address.
-    Verify,
-    /// Stop mailing the address.
-    Suppress,
-    /// Stop this message, keep the address.
-    GiveUp,
-    /// Look at the sender's own standing before anything else.
-    InvestigateReputation,
-}
-
-impl Step {
-    /// The slug.
-    #[must_use]
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::Nothing => "nothing",
-            Self::Retry => "retry",
-            Self::FixThenRetry => "fix-then-retry",
-            Self::ReEngage => "re-engage",
-            Self::Verify => "verify",
-            Self::Suppress => "suppress",
-            Self::GiveUp => "give-up",
-            Self::InvestigateReputation => "investigate-reputation",
-        }
+closed_list! {
+    /// What to do next.
+    Step {
+        /// Nothing: it is delivered, or the dialogue goes on.
+        Nothing = 0 => "nothing",
+        /// Try again between the two delays.
+        Retry = 1 => "retry",
+        /// Mend the cause, then try again.
+        FixThenRetry = 2 => "fix-then-retry",
+        /// Ask the person whether they still want mail.
+        ReEngage = 3 => "re-engage",
+        /// Verify the address.
+        Verify = 4 => "verify",
+        /// Stop mailing the address.
+        Suppress = 5 => "suppress",
+        /// Stop this message, keep the address.
+        GiveUp = 6 => "give-up",
+        /// Look at the sender's own standing before anything else.
+        InvestigateReputation = 7 => "investigate-reputation",
     }
 }
 

@@ -242,17 +242,19 @@ impl Shown {
     }
 }
 
-/// In whose name a rule speaks.
-#[derive(Clone, Copy, PartialEq, Eq)]
+/// In whose name a rule speaks, from who knows least to who knows best.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Voice {
     /// It does not apply.
     None,
     /// A provider's that nothing else shows.
     Foreign,
-    /// No provider's.
-    Anyone,
-    /// A recognised provider's.
+    /// A recognised program's or filter's.
     Known,
+    /// That of the host of the mailbox, or of the provider that the caller named.
+    Host,
+    /// No provider's. A phrase has less rank than any variant, so no variant is behind it.
+    Anyone,
 }
 
 impl<'a> Reading<'a> {
@@ -306,7 +308,7 @@ impl<'a> Reading<'a> {
         };
         let mut shown = Shown::default();
         let mut generic = None;
-        let mut winner: Option<(u16, u32)> = None;
+        let mut winner: Option<(u16, u32, Voice)> = None;
         let done = matches!(self.class(), Some(Class::Success | Class::Intermediate));
         for number in matches.iter(tables.patterns.len()) {
             let Some(pattern) = tables.patterns.get(usize::from(number)) else { break };
@@ -320,9 +322,9 @@ impl<'a> Reading<'a> {
                     if done && entry.conditions.len == 0 {
                         continue;
                     }
-                    let standing = self.standing(tables, entry, &shown);
-                    // Behind a winner that shows no known provider, only one of a known provider is of interest.
-                    if standing == Voice::None || (winner.is_some() && standing != Voice::Known) {
+                    let voice = self.voice(tables, entry, &shown);
+                    // Behind a winner, only the variant of one who knows better is of interest.
+                    if voice == Voice::None || winner.is_some_and(|(_, _, best)| voice == Voice::Anyone || voice <= best) {
                         continue;
                     }
                     if !entry.holds(&self.codes, tables.conditions) || guarded(pattern, tables, matches) {
@@ -332,8 +334,8 @@ impl<'a> Reading<'a> {
                         generic = generic.or(Some((rule, pattern.rank)));
                         continue;
                     }
-                    winner = Some((rule, pattern.rank));
-                    if standing != Voice::Foreign {
+                    winner = Some((rule, pattern.rank, voice));
+                    if matches!(voice, Voice::Host | Voice::Anyone) {
                         break;
                     }
                 }
@@ -341,7 +343,7 @@ impl<'a> Reading<'a> {
         }
         self.recognise(tables, &shown, &mut verdict);
         let by_code = self.variant_by_code(tables, &shown, verdict.provider.0);
-        if let Some((rule, rank)) = winner {
+        if let Some((rule, rank, _)) = winner {
             let kind = tables.rule(rule).map_or(RuleKind::Phrase, |entry| entry.kind);
             match (kind, by_code) {
                 (RuleKind::Variant, _) => verdict.accept(tables, rule, Basis::Variant, rank),
@@ -371,9 +373,16 @@ impl<'a> Reading<'a> {
             return verdict;
         }
         if !done {
-            let inference = tables.model.infer(words.numbers(), &self.codes, tables).filter(|inference| inference.reason != Reason::Unknown && inference.confidence >= tables.model.threshold && has_wording(words));
+            let inference = tables.model.infer(words.numbers(), &self.codes, tables).filter(|inference| inference.reason != Reason::Unknown && inference.confidence >= tables.model.threshold && has_wording(words, tables));
             let generic_confidence = generic.and_then(|(rule, _)| tables.rule(rule)).map_or(0, |entry| entry.confidence);
+            let generic_reason = generic.and_then(|(rule, _)| tables.rule(rule)).map(|entry| entry.reason);
             match (inference, generic) {
+                // The rule says more about the same reason than the weighed words do.
+                (Some(inference), Some((rule, rank))) if generic_reason == Some(inference.reason) => {
+                    verdict.accept_text(tables, rule, rank);
+                    verdict.confidence = verdict.confidence.max(inference.confidence);
+                    return verdict;
+                }
                 (Some(inference), _) if inference.confidence >= generic_confidence => {
                     verdict.infer(tables, &inference);
                     return verdict;
@@ -409,23 +418,21 @@ impl<'a> Reading<'a> {
         verdict
     }
 
-    /// Whether a provider's rule applies: the provider is recognised, or the wording shows it.
-    fn standing(&self, tables: &Tables<'_>, rule: &Rule, shown: &Shown) -> Voice {
+    /// In whose name a rule speaks here.
+    fn voice(&self, tables: &Tables<'_>, rule: &Rule, shown: &Shown) -> Voice {
+        let runs_mailboxes = |provider: u16| tables.providers.get(usize::from(provider)).is_some_and(|entry| entry.kind.runs_mailboxes());
         if rule.provider == 0 {
             return Voice::Anyone;
         }
-        if rule.provider == self.told.0 || shown.contains(rule.provider) {
-            return Voice::Known;
+        if rule.provider == self.told.0 {
+            return Voice::Host;
         }
-        if !rule.distinctive {
-            return Voice::None;
+        if shown.contains(rule.provider) {
+            return if runs_mailboxes(rule.provider) { Voice::Host } else { Voice::Known };
         }
         // Wording that one mailbox host uses is not its own in the mouth of another.
-        let runs_mailboxes = |provider: u16| tables.providers.get(usize::from(provider)).is_some_and(|entry| entry.kind.runs_mailboxes());
-        if runs_mailboxes(rule.provider) && (runs_mailboxes(self.told.0) || shown.all().iter().any(|other| runs_mailboxes(*other))) {
-            return Voice::None;
-        }
-        Voice::Foreign
+        let anothers = runs_mailboxes(rule.provider) && (runs_mailboxes(self.told.0) || shown.all().iter().any(|other| runs_mailboxes(*other)));
+        if rule.distinctive && !anothers { Voice::Foreign } else { Voice::None }
     }
 
     fn recognise(&self, tables: &Tables<'_>, shown: &Shown, verdict: &mut Verdict) {
@@ -514,9 +521,9 @@ const UNKNOWN: Advice = Advice {
     schedule: crate::tables::NO_SCHEDULE,
 };
 
-/// Whether any word of the text is known, beside numbers and marks.
-fn has_wording(words: &Words) -> bool {
-    words.numbers().iter().any(|number| *number != 0)
+/// Whether any word of the text is known that is no number.
+fn has_wording(words: &Words, tables: &Tables<'_>) -> bool {
+    words.numbers().iter().any(|number| *number != 0 && tables.vocabulary.word(*number).first().is_some_and(|byte| !byte.is_ascii_digit()))
 }
 
 fn guarded(pattern: &Pattern, tables: &Tables<'_>, matches: &Matches) -> bool {

@@ -5,7 +5,6 @@
 //! from the catalogue's own vectors.
 
 use crate::lookup::Codes;
-use crate::matcher::MAX_ATOM_WORDS;
 use crate::tables::{MARGIN_STEP, Model, Tables};
 use crate::vocabulary::Reason;
 
@@ -85,25 +84,7 @@ pub fn features(words: &[u16], codes: &Codes, tables: &Tables<'_>, mut found: im
 /// Calls `found` with every atom of the words, and the words it covers.
 pub fn each_atom(words: &[u16], tables: &Tables<'_>, mut found: impl FnMut(u16, usize, usize)) {
     for start in 0..words.len() {
-        let mut node_number = tables.trie.roots.get(usize::from(words[start])).copied().unwrap_or(0);
-        if words[start] == 0 {
-            continue;
-        }
-        for end in start..words.len().min(start + MAX_ATOM_WORDS) {
-            if node_number == 0 {
-                break;
-            }
-            let Some(node) = tables.trie.nodes.get(usize::from(node_number)) else { break };
-            let first = node.atoms as usize;
-            for &atom in tables.trie.atoms.get(first..first + usize::from(node.atom_count)).unwrap_or(&[]) {
-                found(atom, start, end);
-            }
-            let edges = tables.trie.edges.get(node.edges as usize..node.edges as usize + usize::from(node.edge_count)).unwrap_or(&[]);
-            node_number = match words.get(end + 1) {
-                Some(next) => edges.iter().find(|(label, _)| label == next).map_or(0, |(_, child)| *child),
-                None => 0,
-            };
-        }
+        tables.trie.walk(words, start, |atom, end| found(atom, start, end));
     }
 }
 

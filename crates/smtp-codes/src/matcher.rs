@@ -7,15 +7,15 @@
 //! Work per word is bounded by the table, so time is linear in the text whatever it holds.
 
 use crate::code::BasicCode;
-use crate::tables::{ANY_GAP, Tables, TrieNode, Vocabulary};
-use crate::text::{self, Word};
+use crate::tables::{ANY_GAP, Tables, Trie, TrieNode, Vocabulary};
+use crate::text::{self, Token, Word};
 
 /// How many words of a text are read; a reply has thirty, a long one two hundred.
 pub const MAX_WORDS: usize = 1024;
 /// How many patterns a table may have.
-pub const MAX_PATTERNS: usize = 16_384;
+pub const MAX_PATTERNS: usize = 12_288;
 /// How many remembered prefixes a table may have.
-pub const MAX_SLOTS: usize = 6_144;
+pub const MAX_SLOTS: usize = 2_048;
 /// The longest idiom or literal piece, in words.
 pub const MAX_ATOM_WORDS: usize = 24;
 
@@ -24,13 +24,28 @@ impl Vocabulary<'_> {
     #[must_use]
     #[inline]
     pub fn number(&self, folded: &[u8]) -> u16 {
+        if folded.is_empty() {
+            return 0;
+        }
+        self.probe(text::hash(folded), |word| word == folded)
+    }
+
+    /// The number of the word that `token` is in `text`.
+    #[must_use]
+    #[inline]
+    pub fn number_of(&self, text: &[u8], token: &Token) -> u16 {
+        self.probe(token.hash, |word| token.is(text, word))
+    }
+
+    #[inline]
+    fn probe(&self, hash: u32, same: impl Fn(&[u8]) -> bool) -> u16 {
         let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = text::hash(folded) as usize & mask;
+        let mut slot = hash as usize & mask;
         loop {
             match self.slots.get(slot) {
                 None | Some(0) => return 0,
                 Some(&number) => {
-                    if self.word(number) == folded {
+                    if same(self.word(number)) {
                         return number;
                     }
                 }
@@ -50,6 +65,49 @@ impl Vocabulary<'_> {
     }
 }
 
+impl Trie<'_> {
+    /// Calls `found` with each atom that starts at the word `start`, and the last word it covers.
+    #[inline]
+    pub fn walk(&self, words: &[u16], start: usize, mut found: impl FnMut(u16, usize)) {
+        let mut next = match words.get(start) {
+            None | Some(0) => return,
+            Some(&word) => self.roots.get(usize::from(word)).copied().unwrap_or(0),
+        };
+        let mut end = start;
+        while next != 0 {
+            let Some(node) = self.nodes.get(usize::from(next)) else { return };
+            if node.tail_count > 0 {
+                let first = usize::from(node.tail);
+                let tail = self.tails.get(first..first + usize::from(node.tail_count)).unwrap_or(&[]);
+                if words.get(end + 1..=end + tail.len()) != Some(tail) {
+                    return;
+                }
+                end += tail.len();
+            }
+            let first = usize::from(node.atoms);
+            for &atom in self.atoms.get(first..first + usize::from(node.atom_count)).unwrap_or(&[]) {
+                found(atom, end);
+            }
+            end += 1;
+            next = match words.get(end) {
+                Some(&word) if node.edge_count > 0 => self.follow(node, word),
+                _ => return,
+            };
+        }
+    }
+
+    /// The node behind `word`; 0 where the node has no such edge.
+    #[inline]
+    fn follow(&self, node: &TrieNode, word: u16) -> u16 {
+        let first = usize::from(node.edges);
+        let edges = self.edges.get(first..first + usize::from(node.edge_count)).unwrap_or(&[]);
+        if edges.len() <= 8 {
+            return edges.iter().find(|(label, _)| *label == word).map_or(0, |(_, child)| *child);
+        }
+        edges.binary_search_by_key(&word, |(label, _)| *label).map_or(0, |index| edges[index].1)
+    }
+}
+
 /// The words of a text as numbers of one vocabulary.
 pub struct Words {
     numbers: [u16; MAX_WORDS],
@@ -63,7 +121,7 @@ impl Words {
         let mut words = Self { numbers: [0; MAX_WORDS], len: 0 };
         let mut reader = Reader::new(text, code);
         while words.len < MAX_WORDS && reader.next() {
-            words.numbers[words.len] = vocabulary.number(reader.word.folded());
+            words.numbers[words.len] = vocabulary.number_of(text, &reader.token);
             words.len += 1;
         }
         words
@@ -81,16 +139,20 @@ impl Words {
 pub struct Reader<'t> {
     text: &'t [u8],
     at: usize,
-    code: Option<BasicCode>,
+    code: Option<[u8; 3]>,
     /// The word last read.
-    pub word: Word,
+    pub token: Token,
 }
 
 impl<'t> Reader<'t> {
     /// A reader of `text`, the reply of `code`.
     #[must_use]
     pub fn new(text: &'t [u8], code: Option<BasicCode>) -> Self {
-        Self { text, at: 0, code, word: Word::default() }
+        let digits = |code: BasicCode| {
+            let number = code.number();
+            [b'0' + (number / 100) as u8, b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
+        };
+        Self { text, at: 0, code: code.map(digits), token: Token::default() }
     }
 
     /// Moves to the next word that counts; `false` at the end.
@@ -98,25 +160,35 @@ impl<'t> Reader<'t> {
     #[inline]
     pub fn next(&mut self) -> bool {
         loop {
-            if !text::next_word(self.text, self.at, &mut self.word) {
-                return false;
+            match text::next_token(self.text, self.at) {
+                None => return false,
+                Some(token) => self.token = token,
             }
-            self.at = self.word.end;
-            match self.code {
-                Some(code) if self.repeats(code) => self.skip_enhanced(),
-                _ => return true,
+            self.at = self.token.end;
+            if self.repeats() {
+                self.skip_enhanced();
+            } else {
+                return true;
             }
         }
     }
 
+    /// The word last read, folded.
+    #[must_use]
+    pub fn word(&self) -> Word {
+        let mut word = Word::default();
+        text::next_word(self.text, self.token.start, &mut word);
+        word
+    }
+
     /// Whether the word is the reply's code, followed by a hyphen, a space or the end, as a line begins.
     #[inline]
-    fn repeats(&self, code: BasicCode) -> bool {
-        let word = self.word.folded();
-        let &[a, b, c] = word else { return false };
-        BasicCode::from_digits([a, b, c]) == Some(code)
-            && matches!(self.text.get(self.word.end), None | Some(b'-' | b' ' | b'\r' | b'\n'))
-            && !(self.word.start > 0 && matches!(self.text[self.word.start - 1], b'.' | b'/' | b'=' | b'_' | b'@'))
+    fn repeats(&self) -> bool {
+        let Token { start, end, .. } = self.token;
+        let Some(code) = self.code.filter(|_| end - start == 3) else { return false };
+        self.text.get(start..end) == Some(&code)
+            && matches!(self.text.get(end), None | Some(b'-' | b' ' | b'\r' | b'\n'))
+            && !(start > 0 && matches!(self.text[start - 1], b'.' | b'/' | b'=' | b'_' | b'@'))
     }
 
     fn skip_enhanced(&mut self) {
@@ -179,7 +251,7 @@ struct Pending {
 
 impl Pending {
     /// More than the steps any table takes from the atoms of [`MAX_ATOM_WORDS`] words.
-    const CAPACITY: usize = 256;
+    const CAPACITY: usize = 128;
 
     #[inline]
     fn push(&mut self, slot: u16, end: u16) {
@@ -221,42 +293,16 @@ pub fn find_with<O: Observer>(words: &[u16], tables: &Tables<'_>, observer: &mut
     let mut matches = Matches { bits: [0; MAX_PATTERNS / 64] };
     let mut last_end = [0u16; MAX_SLOTS];
     let mut pending = Pending { items: [(0, 0); Pending::CAPACITY], len: 0 };
-    for (start, &word) in words.iter().enumerate() {
+    for start in 0..words.len() {
         if pending.len > 0 {
             pending.commit(start as u16, &mut last_end);
         }
-        let Some(&root) = tables.trie.roots.get(usize::from(word)) else { continue };
-        if word == 0 || root == 0 {
-            continue;
-        }
-        let mut node_number = root;
-        let mut end = start;
-        while let Some(node) = tables.trie.nodes.get(usize::from(node_number)) {
-            let first = node.atoms as usize;
-            for &atom in tables.trie.atoms.get(first..first + usize::from(node.atom_count)).unwrap_or(&[]) {
-                observer.atom(atom, start, end);
-                take_steps(atom, start, end, tables, &last_end, &mut pending, &mut matches, observer);
-            }
-            end += 1;
-            let Some(&next) = words.get(end) else { break };
-            match follow(node, next, tables) {
-                Some(child) => node_number = child,
-                None => break,
-            }
-        }
+        tables.trie.walk(words, start, |atom, end| {
+            observer.atom(atom, start, end);
+            take_steps(atom, start, end, tables, &last_end, &mut pending, &mut matches, observer);
+        });
     }
     matches
-}
-
-/// The node behind `word`, if the node has such an edge.
-#[inline]
-fn follow(node: &TrieNode, word: u16, tables: &Tables<'_>) -> Option<u16> {
-    let first = node.edges as usize;
-    let edges = tables.trie.edges.get(first..first + usize::from(node.edge_count))?;
-    if edges.len() <= 8 {
-        return edges.iter().find(|(label, _)| *label == word).map(|(_, child)| *child);
-    }
-    edges.binary_search_by_key(&word, |(label, _)| *label).ok().map(|index| edges[index].1)
 }
 
 #[allow(clippy::too_many_arguments)]

@@ -1,21 +1,24 @@
 //! Who answered: from what the caller tells, and from the text.
 
-use crate::tables::{HostName, Tables};
+use core::fmt;
 
-/// How a provider was recognised, weakest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum How {
-    /// The recipient's domain.
-    Domain,
-    /// The MX host.
-    Host,
-    /// The caller said so.
-    Hint,
-    /// The reply shows it.
-    Fingerprint,
-    /// The wording that matched is this provider's alone.
-    Wording,
+use crate::tables::{HostName, Tables};
+use crate::vocabulary::closed_list;
+
+closed_list! {
+    /// How a provider was recognised, weakest first.
+    How {
+        /// The recipient's domain.
+        Domain = 0 => "domain",
+        /// The MX host.
+        Host = 1 => "host",
+        /// The caller said so.
+        Hint = 2 => "hint",
+        /// The reply shows it.
+        Fingerprint = 3 => "fingerprint",
+        /// The wording that matched is this provider's alone.
+        Wording = 4 => "wording",
+    }
 }
 
 impl How {

@@ -4,7 +4,9 @@
 //! Both look the same from here, and nothing is computed when a table comes into use. Text stands in
 //! one pool and is referred to by offset, so that the static table needs no relocation.
 
-use crate::vocabulary::{Address, BounceType, Delivery, Party, Reason, Remedy, Standing};
+use core::fmt;
+
+use crate::vocabulary::{Address, BounceType, Delivery, Party, Reason, Remedy, Standing, closed_list};
 
 /// A piece of the pool: `len` bytes from `start`, followed by a NUL byte.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,12 +48,16 @@ pub struct Vocabulary<'a> {
 }
 
 /// Word sequences (idioms of concepts, and literal pieces of signatures), matched at each word.
+///
+/// A run of words in which nothing branches or ends is not a chain of nodes but the *tail* of one.
 #[derive(Clone, Copy, Debug)]
 pub struct Trie<'a> {
     /// By word number: the node behind that first word, 0 for none.
     pub roots: &'a [u16],
     /// The nodes; node 0 is unused.
     pub nodes: &'a [TrieNode],
+    /// Words that must follow on the way into a node.
+    pub tails: &'a [u16],
     /// Edges of all nodes: word number and node, sorted by word within a node.
     pub edges: &'a [(u16, u16)],
     /// Atoms completed at the nodes.
@@ -61,12 +67,16 @@ pub struct Trie<'a> {
 /// A node of the trie.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TrieNode {
-    /// First edge.
-    pub edges: u32,
+    /// First word of the tail.
+    pub tail: u16,
     /// First completed atom.
-    pub atoms: u32,
+    pub atoms: u16,
+    /// First edge.
+    pub edges: u16,
     /// Number of edges.
     pub edge_count: u16,
+    /// Number of words in the tail.
+    pub tail_count: u8,
     /// Number of completed atoms.
     pub atom_count: u8,
 }
@@ -322,56 +332,29 @@ pub struct Provider {
     pub sources: Run,
 }
 
-/// What a provider is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum ProviderKind {
-    /// Mailboxes for the public or for organisations.
-    MailboxProvider,
-    /// An access provider's mailboxes.
-    Isp,
-    /// Hosting with mail.
-    Hosting,
-    /// A security gateway.
-    SecurityGateway,
-    /// A mail platform that sends.
-    Esp,
-    /// A filter program.
-    Filter,
-    /// A mail server program.
-    Mta,
-    /// A blocklist.
-    Blocklist,
+closed_list! {
+    /// What a provider is.
+    ProviderKind {
+        /// Mailboxes for the public or for organisations.
+        MailboxProvider = 0 => "mailbox-provider",
+        /// An access provider's mailboxes.
+        Isp = 1 => "isp",
+        /// Hosting with mail.
+        Hosting = 2 => "hosting",
+        /// A security gateway.
+        SecurityGateway = 3 => "security-gateway",
+        /// A mail platform that sends.
+        Esp = 4 => "esp",
+        /// A filter program.
+        Filter = 5 => "filter",
+        /// A mail server program.
+        Mta = 6 => "mta",
+        /// A blocklist.
+        Blocklist = 7 => "blocklist",
+    }
 }
 
 impl ProviderKind {
-    /// Every kind.
-    pub const ALL: &'static [Self] = &[
-        Self::MailboxProvider,
-        Self::Isp,
-        Self::Hosting,
-        Self::SecurityGateway,
-        Self::Esp,
-        Self::Filter,
-        Self::Mta,
-        Self::Blocklist,
-    ];
-
-    /// The slug that the catalogue uses.
-    #[must_use]
-    pub const fn slug(self) -> &'static str {
-        match self {
-            Self::MailboxProvider => "mailbox-provider",
-            Self::Isp => "isp",
-            Self::Hosting => "hosting",
-            Self::SecurityGateway => "security-gateway",
-            Self::Esp => "esp",
-            Self::Filter => "filter",
-            Self::Mta => "mta",
-            Self::Blocklist => "blocklist",
-        }
-    }
-
     /// Whether a reply has at most one provider of this kind: the host that runs the mailbox.
     #[must_use]
     pub const fn runs_mailboxes(self) -> bool {
@@ -437,50 +420,50 @@ pub struct Schedule {
     pub sources: Run,
 }
 
-/// In what a recurrence rule counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Unit {
-    /// Distinct campaigns.
-    Campaigns,
-    /// Attempts.
-    Attempts,
-    /// Hours since the first failure.
-    Hours,
-    /// Percent of the addresses in scope.
-    SharePercent,
+closed_list! {
+    /// In what a recurrence rule counts.
+    Unit {
+        /// Distinct campaigns.
+        Campaigns = 0 => "campaigns",
+        /// Attempts.
+        Attempts = 1 => "attempts",
+        /// Hours since the first failure.
+        Hours = 2 => "hours",
+        /// Percent of the addresses in scope.
+        SharePercent = 3 => "share-percent",
+    }
 }
 
-/// What a recurrence rule looks at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Scope {
-    /// One address.
-    Address,
-    /// All addresses of one domain.
-    Domain,
-    /// All addresses at one provider.
-    Provider,
-    /// Everything sent from one address.
-    SendingIp,
-    /// Everything that came from one list.
-    ListSource,
+closed_list! {
+    /// What a recurrence rule looks at.
+    Scope {
+        /// One address.
+        Address = 0 => "address",
+        /// All addresses of one domain.
+        Domain = 1 => "domain",
+        /// All addresses at one provider.
+        Provider = 2 => "provider",
+        /// Everything sent from one address.
+        SendingIp = 3 => "sending-ip",
+        /// Everything that came from one list.
+        ListSource = 4 => "list-source",
+    }
 }
 
-/// What a recurrence rule leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum Escalation {
-    /// Ask the person whether they still want the mail.
-    ReEngage,
-    /// Verify the address.
-    Verify,
-    /// Stop mailing the address.
-    Suppress,
-    /// Look at the sender's own reputation.
-    InvestigateReputation,
-    /// Stop trying to deliver this message.
-    GiveUp,
+closed_list! {
+    /// What a recurrence rule leads to.
+    Escalation {
+        /// Ask the person whether they still want the mail.
+        ReEngage = 0 => "re-engage",
+        /// Verify the address.
+        Verify = 1 => "verify",
+        /// Stop mailing the address.
+        Suppress = 2 => "suppress",
+        /// Look at the sender's own reputation.
+        InvestigateReputation = 3 => "investigate-reputation",
+        /// Stop trying to deliver this message.
+        GiveUp = 4 => "give-up",
+    }
 }
 
 /// A recurrence rule.

@@ -63,17 +63,97 @@ impl Default for Word {
     }
 }
 
+/// Where a hash begins.
+const SEED: u32 = 0x9E37_79B9;
+
+#[inline]
+const fn mix(hash: u32, byte: u8) -> u32 {
+    (hash ^ byte as u32).wrapping_mul(0x0100_0193).rotate_left(5)
+}
+
+#[inline]
+const fn finish(hash: u32) -> u32 {
+    let hash = (hash ^ (hash >> 15)).wrapping_mul(0x85EB_CA6B);
+    hash ^ (hash >> 13)
+}
+
 /// The hash by which a vocabulary finds a folded word.
 #[must_use]
 #[inline]
 pub fn hash(folded: &[u8]) -> u32 {
-    let mut h = 0x9E37_79B9u32;
-    for &byte in folded {
-        h = (h ^ u32::from(byte)).wrapping_mul(0x0100_0193).rotate_left(5);
+    finish(folded.iter().fold(SEED, |hash, &byte| mix(hash, byte)))
+}
+
+/// One word: its place and hash, its folded form left where it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Token {
+    /// Byte offset of the first byte.
+    pub start: usize,
+    /// Byte offset behind the last byte.
+    pub end: usize,
+    /// The hash of the folded word.
+    pub hash: u32,
+    ascii: bool,
+}
+
+impl Token {
+    /// Whether the word of `text` is `folded`.
+    #[must_use]
+    #[inline]
+    pub fn is(&self, text: &[u8], folded: &[u8]) -> bool {
+        if !self.ascii {
+            return self.is_wide(text, folded);
+        }
+        match text.get(self.start..self.end) {
+            Some(bytes) => bytes.len() == folded.len() && bytes.iter().zip(folded).all(|(byte, folded)| ASCII[usize::from(byte & 0x7F)] == *folded),
+            None => false,
+        }
     }
-    h ^= h >> 15;
-    h = h.wrapping_mul(0x85EB_CA6B);
-    h ^ (h >> 13)
+
+    #[cold]
+    fn is_wide(&self, text: &[u8], folded: &[u8]) -> bool {
+        let mut word = Word::default();
+        !folded.is_empty() && next_word(text, self.start, &mut word) && word.folded() == folded
+    }
+}
+
+/// The next word of `text` at or behind `from`; `None` at the end. The caller goes on from its `end`.
+#[must_use]
+#[inline]
+pub fn next_token(text: &[u8], from: usize) -> Option<Token> {
+    let mut at = from;
+    // To the first byte of a word.
+    loop {
+        let byte = *text.get(at)?;
+        if byte >= 0x80 {
+            return wide_token(text, at);
+        }
+        if ASCII[usize::from(byte)] != 0 {
+            break;
+        }
+        at += if byte == b'\\' && matches!(text.get(at + 1), Some(b'n' | b'r' | b't')) { 2 } else { 1 };
+    }
+    let start = at;
+    let mut hash = SEED;
+    while let Some(&byte) = text.get(at) {
+        if byte >= 0x80 {
+            return wide_token(text, start);
+        }
+        let folded = ASCII[usize::from(byte)];
+        if folded == 0 {
+            break;
+        }
+        hash = mix(hash, folded);
+        at += 1;
+    }
+    Some(Token { start, end: at, hash: finish(hash), ascii: true })
+}
+
+/// A word that holds, or may hold, characters beyond ASCII.
+#[cold]
+fn wide_token(text: &[u8], from: usize) -> Option<Token> {
+    let mut word = Word::default();
+    next_word(text, from, &mut word).then(|| Token { start: word.start, end: word.end, hash: hash(word.folded()), ascii: false })
 }
 
 /// A character beyond ASCII, as it takes part in a word.
@@ -292,6 +372,21 @@ mod tests {
     fn a_word_beyond_the_limit_is_empty_but_counts() {
         let long = [b'a'; 200];
         assert_eq!(words(&long), [""]);
+    }
+
+    #[test]
+    fn tokens_are_the_words() {
+        for text in [&b"550-5.1.1 The user\\nis UNKNOWN"[..], "Boîte pleine 用户不存在 Straße x".as_bytes(), b"a\xEEb \xFF c", &[b'a'; 100]] {
+            let mut word = Word::default();
+            let mut at = 0;
+            while next_word(text, at, &mut word) {
+                let token = next_token(text, at).unwrap();
+                assert_eq!((token.start, token.end, token.hash), (word.start, word.end, if word.len > MAX_WORD { token.hash } else { hash(word.folded()) }));
+                assert!(word.folded().is_empty() || token.is(text, word.folded()));
+                at = word.end;
+            }
+            assert_eq!(next_token(text, at), None);
+        }
     }
 
     #[test]

@@ -31,6 +31,19 @@ macro_rules! closed_list {
                 match self { $( Self::$variant => $slug, )+ }
             }
 
+            /// The slug with a NUL byte behind it, for the C ABI.
+            #[must_use]
+            pub const fn slug_c(self) -> &'static core::ffi::CStr {
+                match self {
+                    $( Self::$variant => const {
+                        match core::ffi::CStr::from_bytes_with_nul(concat!($slug, "\0").as_bytes()) {
+                            Ok(slug) => slug,
+                            Err(_) => panic!("a slug holds no NUL byte"),
+                        }
+                    }, )+
+                }
+            }
+
             /// The value of a slug, or `None` where the list has no such slug.
             #[must_use]
             pub fn from_slug(slug: &str) -> Option<Self> {
@@ -64,6 +77,8 @@ macro_rules! closed_list {
         }
     };
 }
+
+pub(crate) use closed_list;
 
 closed_list! {
     /// Why a message was refused, or what else a reply says.

@@ -1,5 +1,6 @@
 //! Emitters: pure functions from the model to files. They never read TOML and write nothing.
 
+mod cli;
 pub(crate) mod rust;
 
 use std::collections::BTreeMap;
@@ -19,5 +20,6 @@ pub(crate) const OWNED: &[&str] = &["crates/smtp-codes/src/generated"];
 pub(crate) fn all(model: &Model) -> Files {
     let mut files = Files::new();
     files.extend(rust::emit(model));
+    files.extend(cli::emit(model));
     files
 }

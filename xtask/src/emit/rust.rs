@@ -114,10 +114,11 @@ fn words(tables: &OwnedTables) -> String {
         (
             "",
             format!(
-                "const fn n(edges: u32, edge_count: u16, atoms: u32, atom_count: u8) -> TrieNode {{\n    TrieNode {{ edges, atoms, edge_count, atom_count }}\n}}\n\n{}",
-                records("NODES", "TrieNode", &tables.nodes, |node| format!("n({}, {}, {}, {})", node.edges, node.edge_count, node.atoms, node.atom_count))
+                "const fn n(tail: u16, tail_count: u8, atoms: u16, atom_count: u8, edges: u16, edge_count: u16) -> TrieNode {{\n    TrieNode {{ tail, atoms, edges, edge_count, tail_count, atom_count }}\n}}\n\n{}",
+                records("NODES", "TrieNode", &tables.nodes, |node| format!("n({}, {}, {}, {}, {}, {})", node.tail, node.tail_count, node.atoms, node.atom_count, node.edges, node.edge_count))
             ),
         ),
+        ("", numbers("TAILS", "u16", &tables.tails)),
         ("", numbers("EDGES", "(u16, u16)", &tables.edges)),
         ("", numbers("NODE_ATOMS", "u16", &tables.node_atoms)),
     ])
@@ -254,7 +255,7 @@ fn assembly(tables: &OwnedTables) -> String {
     };
     let group = |list: &[(&str, &str, &str)]| -> TokenStream { list.iter().map(|(name, module, constant)| field(name, module, constant)).collect() };
     let vocabulary = quote! { Vocabulary { slots: &words::SLOTS, ends: &words::ENDS, bytes: words::BYTES } };
-    let trie = group(&[("roots", "words", "ROOTS"), ("nodes", "words", "NODES"), ("edges", "words", "EDGES"), ("atoms", "words", "NODE_ATOMS")]);
+    let trie = group(&[("roots", "words", "ROOTS"), ("nodes", "words", "NODES"), ("tails", "words", "TAILS"), ("edges", "words", "EDGES"), ("atoms", "words", "NODE_ATOMS")]);
     let graph = group(&[("atoms", "signatures", "ATOMS"), ("steps", "signatures", "STEPS"), ("completed", "signatures", "COMPLETED")]);
     let slot_count = Literal::u16_unsuffixed(tables.slot_count);
     let concept_count = Literal::u16_unsuffixed(tables.concept_count);

@@ -12,7 +12,14 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         out.push(Diagnostic::new(Code::NoSuchCode, span, message).label(label));
     };
     for step in &context.catalogue.steps {
-        for list in [Some(&step.success), step.intermediate.as_ref(), Some(&step.failure)].into_iter().flatten() {
+        for list in [
+            Some(&step.success),
+            step.intermediate.as_ref(),
+            Some(&step.failure),
+        ]
+        .into_iter()
+        .flatten()
+        {
             for code in list.iter() {
                 if let Ok(BasicPattern::Exact(number)) = BasicPattern::parse(code)
                     && !index.has_basic(number)
@@ -23,7 +30,9 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         }
     }
     for basic in &context.catalogue.basics {
-        let Some(reads_as) = &basic.reads_as else { continue };
+        let Some(reads_as) = &basic.reads_as else {
+            continue;
+        };
         for code in reads_as.split(' ') {
             let known = if code.contains('.') {
                 EnhancedPattern::parse(code).map_or(true, |pattern| index.has_enhanced(pattern))
@@ -34,7 +43,11 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
                 }
             };
             if !known {
-                missing(code, basic.at(reads_as), "it reads as a code that is not there");
+                missing(
+                    code,
+                    basic.at(reads_as),
+                    "it reads as a code that is not there",
+                );
             }
         }
     }

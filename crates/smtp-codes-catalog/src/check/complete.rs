@@ -8,10 +8,17 @@ use crate::source::Kind;
 
 pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     let catalogue = context.catalogue;
-    let unread = |kind: Kind, name: &str| catalogue.unreadable.get(&kind).is_some_and(|names| names.contains(name));
+    let unread = |kind: Kind, name: &str| {
+        catalogue
+            .unreadable
+            .get(&kind)
+            .is_some_and(|names| names.contains(name))
+    };
     if catalogue.head.is_none() && !catalogue.incomplete {
         let help = "write it into `catalog.toml`, with `version`, `date` and `title`";
-        out.push(Diagnostic::nowhere(Code::CatalogHead, "there is no `[catalog]` record").help(help));
+        out.push(
+            Diagnostic::nowhere(Code::CatalogHead, "there is no `[catalog]` record").help(help),
+        );
     }
     if catalogue.ledger.is_none() && !catalogue.incomplete {
         let found = Diagnostic::nowhere(Code::NoLedger, "there is no `ids.toml`");
@@ -22,13 +29,21 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         out.push(Diagnostic::nowhere(Code::ListIncomplete, message));
     };
     for &slug in closed::REASONS {
-        if !catalogue.reasons.iter().any(|entry| entry.slug.as_str() == slug) && !unread(Kind::Reason, slug) {
+        if !catalogue
+            .reasons
+            .iter()
+            .any(|entry| entry.slug.as_str() == slug)
+            && !unread(Kind::Reason, slug)
+        {
             missing("[[reason]]", slug);
         }
     }
     for &axis in closed::AXES {
         for &slug in list(axis).into_iter().flatten() {
-            let found = catalogue.actions.iter().any(|entry| *entry.axis == axis && *entry.slug == slug);
+            let found = catalogue
+                .actions
+                .iter()
+                .any(|entry| *entry.axis == axis && *entry.slug == slug);
             if !found && !unread(Kind::Action, slug) {
                 missing("[[action]]", &format!("{axis}:{slug}"));
             }
@@ -36,7 +51,10 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     }
     for &vocabulary in closed::VOCABULARIES {
         for &slug in list(vocabulary).into_iter().flatten() {
-            let found = catalogue.terms.iter().any(|entry| *entry.vocabulary == vocabulary && *entry.slug == slug);
+            let found = catalogue
+                .terms
+                .iter()
+                .any(|entry| *entry.vocabulary == vocabulary && *entry.slug == slug);
             if !found && !unread(Kind::Term, slug) {
                 missing("[[term]]", &format!("{vocabulary}:{slug}"));
             }

@@ -34,7 +34,13 @@ fn included<'a>(parts: &Parts<'a>, name: &str) -> Vec<(&'a str, &'a Entry<Concep
     let records = parts.get(name).into_iter().flatten();
     let names = |entry: &&'a Entry<Concept>| {
         let entry: &'a Entry<Concept> = entry;
-        entry.record.head.include.iter().flat_map(|names| names.iter()).map(move |name| (name.as_str(), entry))
+        entry
+            .record
+            .head
+            .include
+            .iter()
+            .flat_map(|names| names.iter())
+            .map(move |name| (name.as_str(), entry))
     };
     records.flat_map(names).collect()
 }
@@ -79,11 +85,20 @@ fn cycles(parts: &Parts<'_>, out: &mut Vec<Diagnostic>) {
         let mut next = included(parts, name);
         while let Some((inner, entry)) = next.pop() {
             if inner == name {
-                let first = seen.iter().all(|other: &&str| *other > name || !reaches(parts, other, name));
+                let first = seen
+                    .iter()
+                    .all(|other: &&str| *other > name || !reaches(parts, other, name));
                 if first {
                     let message = format!("the concept `{name}` includes itself");
-                    let place = entry.head.include.as_ref().map_or(entry.span(), |list| entry.at(list));
-                    out.push(Diagnostic::new(Code::ConceptCycle, place, message).label("leads back to it"));
+                    let place = entry
+                        .head
+                        .include
+                        .as_ref()
+                        .map_or(entry.span(), |list| entry.at(list));
+                    out.push(
+                        Diagnostic::new(Code::ConceptCycle, place, message)
+                            .label("leads back to it"),
+                    );
                 }
                 break;
             }
@@ -112,15 +127,25 @@ fn reaches(parts: &Parts<'_>, from: &str, to: &str) -> bool {
 
 fn idioms(context: Context<'_>, parts: &Parts<'_>, out: &mut Vec<Diagnostic>) {
     for (name, records) in parts {
-        let own = records.iter().any(|entry| entry.idioms.values().any(|list| !list.is_empty()));
+        let own = records
+            .iter()
+            .any(|entry| entry.idioms.values().any(|list| !list.is_empty()));
         let begins = records.iter().find(|entry| entry.head.slug.is_some());
-        let unread = context.catalogue.unreadable.get(&Kind::Concept).is_some_and(|names| names.contains(*name));
+        let unread = context
+            .catalogue
+            .unreadable
+            .get(&Kind::Concept)
+            .is_some_and(|names| names.contains(*name));
         if let Some(entry) = begins
             && !own
             && !unread
             && included(parts, name).is_empty()
         {
-            let place = entry.head.slug.as_ref().map_or(entry.span(), |slug| entry.at(slug));
+            let place = entry
+                .head
+                .slug
+                .as_ref()
+                .map_or(entry.span(), |slug| entry.at(slug));
             let message = format!("the concept `{name}` has no idioms");
             let help = "list them by language: `en = [\"mailbox\", \"mail box\"]`";
             out.push(Diagnostic::new(Code::NoIdiom, place, message).help(help));
@@ -136,19 +161,39 @@ fn unused(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     }
     let mut used = BTreeSet::new();
     for phrase in &catalogue.phrases {
-        for text in phrase.signatures.iter().chain(phrase.not.iter().flat_map(|not| not.iter())) {
+        for text in phrase
+            .signatures
+            .iter()
+            .chain(phrase.not.iter().flat_map(|not| not.iter()))
+        {
             if let Ok(signature) = Signature::parse(text) {
                 used.extend(signature.concepts().map(str::to_owned));
             }
         }
     }
     for entry in &catalogue.concepts {
-        used.extend(entry.head.include.iter().flat_map(|names| names.iter()).map(|name| name.to_string()));
+        used.extend(
+            entry
+                .head
+                .include
+                .iter()
+                .flat_map(|names| names.iter())
+                .map(|name| name.to_string()),
+        );
     }
     for entry in &catalogue.concepts {
-        if let Some(slug) = entry.head.slug.as_ref().filter(|slug| !used.contains(slug.as_str())) {
+        if let Some(slug) = entry
+            .head
+            .slug
+            .as_ref()
+            .filter(|slug| !used.contains(slug.as_str()))
+        {
             let message = format!("nothing uses the concept `{}`", slug.as_str());
-            out.push(Diagnostic::new(Code::UnusedConcept, entry.at(slug), message));
+            out.push(Diagnostic::new(
+                Code::UnusedConcept,
+                entry.at(slug),
+                message,
+            ));
         }
     }
 }

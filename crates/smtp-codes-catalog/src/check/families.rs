@@ -6,9 +6,13 @@ use crate::report::{Code, Diagnostic};
 
 pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     for family in &context.catalogue.families {
-        let Ok(own) = EnhancedPattern::parse(&family.code) else { continue };
+        let Ok(own) = EnhancedPattern::parse(&family.code) else {
+            continue;
+        };
         for exception in family.except.iter().flat_map(|list| list.iter()) {
-            let Ok(code) = EnhancedPattern::parse(exception) else { continue };
+            let Ok(code) = EnhancedPattern::parse(exception) else {
+                continue;
+            };
             if !own.covers(code) {
                 let message = format!("the exception `{code}` is no code of the family `{own}`");
                 out.push(

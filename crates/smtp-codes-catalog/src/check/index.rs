@@ -22,24 +22,47 @@ impl<'a> Index<'a> {
     pub(super) fn new(catalogue: &'a Catalogue) -> Self {
         let mut names: BTreeMap<Kind, BTreeMap<String, Span>> = BTreeMap::new();
         each_name(catalogue, &mut |kind, name, span| {
-            names.entry(kind).or_default().entry(name.to_owned()).or_insert(span);
+            names
+                .entry(kind)
+                .or_default()
+                .entry(name.to_owned())
+                .or_insert(span);
         });
         let enhanced = |code: &str| EnhancedPattern::parse(code).ok();
         let kinds = [Kind::Basic, Kind::Enhanced, Kind::Family];
         Self {
             names,
             unreadable: &catalogue.unreadable,
-            basics: catalogue.basics.iter().filter_map(|entry| BasicPattern::parse(&entry.code).ok()).collect(),
-            enhanced: catalogue.enhanced.iter().filter_map(|entry| enhanced(&entry.code)).collect(),
-            families: catalogue.families.iter().filter_map(|entry| enhanced(&entry.code)).collect(),
-            codes_incomplete: kinds.iter().any(|kind| catalogue.unreadable.contains_key(kind)),
+            basics: catalogue
+                .basics
+                .iter()
+                .filter_map(|entry| BasicPattern::parse(&entry.code).ok())
+                .collect(),
+            enhanced: catalogue
+                .enhanced
+                .iter()
+                .filter_map(|entry| enhanced(&entry.code))
+                .collect(),
+            families: catalogue
+                .families
+                .iter()
+                .filter_map(|entry| enhanced(&entry.code))
+                .collect(),
+            codes_incomplete: kinds
+                .iter()
+                .any(|kind| catalogue.unreadable.contains_key(kind)),
         }
     }
 
     /// Whether there is a record of a name, were it one that could not be read.
     pub(super) fn has(&self, kind: Kind, name: &str) -> bool {
-        self.names.get(&kind).is_some_and(|names| names.contains_key(name))
-            || self.unreadable.get(&kind).is_some_and(|names| names.contains(name))
+        self.names
+            .get(&kind)
+            .is_some_and(|names| names.contains_key(name))
+            || self
+                .unreadable
+                .get(&kind)
+                .is_some_and(|names| names.contains(name))
     }
 
     /// The name nearest to one that isn't there.
@@ -60,7 +83,11 @@ impl<'a> Index<'a> {
             _ => return self.enhanced.contains(&code) || self.has_family(code),
         };
         let classes = code.class.map_or(vec![2, 4, 5], |class| vec![class]);
-        let covered = |class: &u8| self.enhanced.iter().any(|pattern| pattern.contains(*class, subject, detail));
+        let covered = |class: &u8| {
+            self.enhanced
+                .iter()
+                .any(|pattern| pattern.contains(*class, subject, detail))
+        };
         self.codes_incomplete || classes.iter().any(covered)
     }
 

@@ -1,6 +1,6 @@
 //! Checks: does what was read fit together?
 //!
-//! One small module for each. [`text`] looks at single texts while they are loaded; the others look at
+//! One small module for each. `text` looks at single texts while they are loaded; the others look at
 //! the whole catalogue. None of them stops another.
 
 mod claims;
@@ -55,7 +55,11 @@ struct Context<'a> {
 #[must_use]
 pub fn check(loaded: &Loaded, extent: Extent) -> Diagnostics {
     let index = Index::new(&loaded.catalogue);
-    let context = Context { files: &loaded.files, catalogue: &loaded.catalogue, index: &index };
+    let context = Context {
+        files: &loaded.files,
+        catalogue: &loaded.catalogue,
+        index: &index,
+    };
     let mut out = Vec::new();
     let checks: &[fn(Context<'_>, &mut Vec<Diagnostic>)] = &[
         slugs::check,

@@ -16,7 +16,14 @@ impl Sourced<'_> {
     /// The place of a value of the record.
     pub(super) fn at<T>(&self, value: &Spanned<T>) -> Span {
         let range = value.range();
-        if range.is_empty() { self.header } else { Span { range, ..self.header } }
+        if range.is_empty() {
+            self.header
+        } else {
+            Span {
+                range,
+                ..self.header
+            }
+        }
     }
 }
 
@@ -27,7 +34,12 @@ pub(super) fn sourced(catalogue: &Catalogue) -> Vec<Sourced<'_>> {
         ($kind:ident, $list:ident, $entry:ident => $name:expr) => {
             for $entry in &catalogue.$list {
                 let (name, sources) = ($name.to_string(), &$entry.sources);
-                all.push(Sourced { kind: Kind::$kind, name, header: $entry.span(), sources });
+                all.push(Sourced {
+                    kind: Kind::$kind,
+                    name,
+                    header: $entry.span(),
+                    sources,
+                });
             }
         };
     }
@@ -66,7 +78,11 @@ pub(super) struct Advised<'a> {
 
 impl<'a> Advised<'a> {
     fn new<T>(entry: &Entry<T>, advice: Advice<'a>) -> Self {
-        Self { file: entry.file, advice, classes: [None, None] }
+        Self {
+            file: entry.file,
+            advice,
+            classes: [None, None],
+        }
     }
 
     /// Every set of advice keys that stands by itself.
@@ -78,16 +94,44 @@ impl<'a> Advised<'a> {
 /// Every record with advice keys, kind by kind.
 pub(super) fn advised(catalogue: &Catalogue) -> Vec<Advised<'_>> {
     let mut all = Vec::new();
-    all.extend(catalogue.basics.iter().map(|entry| Advised::new(entry, entry.advice())));
+    all.extend(
+        catalogue
+            .basics
+            .iter()
+            .map(|entry| Advised::new(entry, entry.advice())),
+    );
     for entry in &catalogue.enhanced {
         let transient = entry.transient.as_ref().map(ClassAdvice::advice);
         let permanent = entry.permanent.as_ref().map(ClassAdvice::advice);
-        all.push(Advised { classes: [transient, permanent], ..Advised::new(entry, entry.advice()) });
+        all.push(Advised {
+            classes: [transient, permanent],
+            ..Advised::new(entry, entry.advice())
+        });
     }
-    all.extend(catalogue.families.iter().map(|entry| Advised::new(entry, entry.advice())));
-    all.extend(catalogue.pairs.iter().map(|entry| Advised::new(entry, entry.advice())));
-    all.extend(catalogue.phrases.iter().map(|entry| Advised::new(entry, entry.advice())));
-    all.extend(catalogue.variants.iter().map(|entry| Advised::new(&entry.entry, entry.advice())));
+    all.extend(
+        catalogue
+            .families
+            .iter()
+            .map(|entry| Advised::new(entry, entry.advice())),
+    );
+    all.extend(
+        catalogue
+            .pairs
+            .iter()
+            .map(|entry| Advised::new(entry, entry.advice())),
+    );
+    all.extend(
+        catalogue
+            .phrases
+            .iter()
+            .map(|entry| Advised::new(entry, entry.advice())),
+    );
+    all.extend(
+        catalogue
+            .variants
+            .iter()
+            .map(|entry| Advised::new(&entry.entry, entry.advice())),
+    );
     all
 }
 
@@ -108,7 +152,14 @@ impl Worded<'_> {
     /// The place of a value of the record.
     pub(super) fn at<T>(&self, value: &Spanned<T>) -> Span {
         let range = value.range();
-        if range.is_empty() { self.header } else { Span { range, ..self.header } }
+        if range.is_empty() {
+            self.header
+        } else {
+            Span {
+                range,
+                ..self.header
+            }
+        }
     }
 }
 

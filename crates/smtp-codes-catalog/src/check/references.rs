@@ -20,11 +20,18 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     }
     for record in advised(catalogue) {
         for schedule in record.each().filter_map(|advice| advice.schedule) {
-            look.named(Kind::Schedule, schedule, Span::new(record.file, schedule.range()));
+            look.named(
+                Kind::Schedule,
+                schedule,
+                Span::new(record.file, schedule.range()),
+            );
         }
     }
     for entry in &catalogue.reasons {
-        for schedule in [&entry.transient, &entry.permanent].into_iter().filter_map(|advice| advice.schedule.as_ref()) {
+        for schedule in [&entry.transient, &entry.permanent]
+            .into_iter()
+            .filter_map(|advice| advice.schedule.as_ref())
+        {
             look.named(Kind::Schedule, schedule, entry.at(schedule));
         }
     }
@@ -47,26 +54,45 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         }
     }
     for entry in &catalogue.phrases {
-        for text in entry.signatures.iter().chain(entry.not.iter().flat_map(|not| not.iter())) {
+        for text in entry
+            .signatures
+            .iter()
+            .chain(entry.not.iter().flat_map(|not| not.iter()))
+        {
             for concept in Signature::parse(text).iter().flat_map(Signature::concepts) {
                 look.concept(concept, text, entry.at(text));
             }
         }
     }
     for entry in &catalogue.labels {
-        if !look.context.index.has(Kind::Esp, &entry.set) && !look.context.index.has(Kind::LabelSet, &entry.set) {
+        if !look.context.index.has(Kind::Esp, &entry.set)
+            && !look.context.index.has(Kind::LabelSet, &entry.set)
+        {
             let index = look.context.index;
-            let near = index.nearest(Kind::Esp, &entry.set).or_else(|| index.nearest(Kind::LabelSet, &entry.set));
+            let near = index
+                .nearest(Kind::Esp, &entry.set)
+                .or_else(|| index.nearest(Kind::LabelSet, &entry.set));
             let help = near.map(|near| format!("did you mean `{near}`?"));
             look.dangling("ESP or label set", &entry.set, entry.at(&entry.set), help);
         }
     }
     for entry in &catalogue.label_sets {
-        let own: Vec<&str> =
-            catalogue.labels.iter().filter(|label| *label.set == *entry.slug).map(|label| label.label.as_str()).collect();
-        if !own.contains(&entry.fallback.as_str()) && !catalogue.unreadable.contains_key(&Kind::Label) {
+        let own: Vec<&str> = catalogue
+            .labels
+            .iter()
+            .filter(|label| *label.set == *entry.slug)
+            .map(|label| label.label.as_str())
+            .collect();
+        if !own.contains(&entry.fallback.as_str())
+            && !catalogue.unreadable.contains_key(&Kind::Label)
+        {
             let help = did_you_mean(&entry.fallback, own);
-            look.dangling("label of this set", &entry.fallback, entry.at(&entry.fallback), help);
+            look.dangling(
+                "label of this set",
+                &entry.fallback,
+                entry.at(&entry.fallback),
+                help,
+            );
         }
     }
     for entry in &catalogue.vectors {
@@ -79,7 +105,11 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         if let Some(name) = entry.blocklist.as_ref().filter(expected) {
             look.named(Kind::Blocklist, name, entry.at(name));
         }
-        for name in [&entry.winner, &entry.not_winner].into_iter().flatten().filter(expected) {
+        for name in [&entry.winner, &entry.not_winner]
+            .into_iter()
+            .flatten()
+            .filter(expected)
+        {
             look.winner(name, entry.at(name));
         }
     }
@@ -122,13 +152,21 @@ struct Look<'a, 'b> {
 impl Look<'_, '_> {
     fn dangling(&mut self, kind: &str, name: &str, span: Span, help: Option<String>) {
         let message = format!("there is no {kind} `{name}`");
-        self.out.push(Diagnostic::new(Code::Dangling, span, message).label("named here").maybe_help(help));
+        self.out.push(
+            Diagnostic::new(Code::Dangling, span, message)
+                .label("named here")
+                .maybe_help(help),
+        );
     }
 
     /// A record of a kind.
     fn named(&mut self, kind: Kind, name: &str, span: Span) {
         if !self.context.index.has(kind, name) {
-            let help = self.context.index.nearest(kind, name).map(|near| format!("did you mean `{near}`?"));
+            let help = self
+                .context
+                .index
+                .nearest(kind, name)
+                .map(|near| format!("did you mean `{near}`?"));
             self.dangling(kind.key(), name, span, help);
         }
     }
@@ -136,7 +174,12 @@ impl Look<'_, '_> {
     /// A value of a closed list.
     fn in_list(&mut self, list: &[&str], name: &str, span: Span) {
         if !list.contains(&name) {
-            self.dangling("reason", name, span, did_you_mean(name, list.iter().copied()));
+            self.dangling(
+                "reason",
+                name,
+                span,
+                did_you_mean(name, list.iter().copied()),
+            );
         }
     }
 
@@ -153,8 +196,15 @@ impl Look<'_, '_> {
         });
         let near = self.context.index.nearest(Kind::Concept, concept);
         let help = near.map(|near| format!("did you mean `{{{near}}}`?"));
-        let message = format!("there is no concept `{concept}`, which the signature `{}` names", text.as_str());
-        self.out.push(Diagnostic::new(Code::Dangling, place, message).label("named here").maybe_help(help));
+        let message = format!(
+            "there is no concept `{concept}`, which the signature `{}` names",
+            text.as_str()
+        );
+        self.out.push(
+            Diagnostic::new(Code::Dangling, place, message)
+                .label("named here")
+                .maybe_help(help),
+        );
     }
 
     /// The winner of a vector: `google/over-quota`, or a reference.
@@ -171,24 +221,35 @@ impl Look<'_, '_> {
         let Some((kind, name)) = reference.split_once(':') else {
             let message = format!("`{reference}` does not say what kind of thing it is");
             let help = "write `basic:550`, `enhanced:x.7.26`, `reason:blocklist`, `variant:google/over-quota`";
-            self.out.push(Diagnostic::new(Code::BadReference, span, message).help(help));
+            self.out
+                .push(Diagnostic::new(Code::BadReference, span, message).help(help));
             return;
         };
         match kind {
             "basic" => match BasicPattern::parse(name) {
-                Ok(BasicPattern::Exact(code)) if !self.context.index.has_basic(code) => self.no_code(name, span),
+                Ok(BasicPattern::Exact(code)) if !self.context.index.has_basic(code) => {
+                    self.no_code(name, span)
+                }
                 Ok(_) => {}
                 Err(error) => self.bad_code(error.code, error.message, error.help, span),
             },
             "enhanced" | "family" => match EnhancedPattern::parse(name) {
-                Ok(code) if kind == "family" && !self.context.index.has_family(code) => self.no_code(name, span),
-                Ok(code) if kind == "enhanced" && !self.context.index.has_enhanced(code) => self.no_code(name, span),
+                Ok(code) if kind == "family" && !self.context.index.has_family(code) => {
+                    self.no_code(name, span)
+                }
+                Ok(code) if kind == "enhanced" && !self.context.index.has_enhanced(code) => {
+                    self.no_code(name, span)
+                }
                 Ok(_) => {}
                 Err(error) => self.bad_code(error.code, error.message, error.help, span),
             },
             "pair" => {
                 let found = |basic: &str, enhanced: &str| {
-                    self.context.catalogue.pairs.iter().any(|pair| *pair.basic == *basic && *pair.enhanced == *enhanced)
+                    self.context
+                        .catalogue
+                        .pairs
+                        .iter()
+                        .any(|pair| *pair.basic == *basic && *pair.enhanced == *enhanced)
                 };
                 let parts = name.split_once(['+', ' ']);
                 let unread = self.context.catalogue.unreadable.contains_key(&Kind::Pair);
@@ -208,11 +269,16 @@ impl Look<'_, '_> {
             _ => match NAMED.iter().find(|named| named.key() == kind) {
                 Some(&named) => self.named(named, name, span),
                 None => {
-                    let codes = ["basic", "enhanced", "family", "pair", "reason", "delivery", "address", "remedy"];
+                    let codes = [
+                        "basic", "enhanced", "family", "pair", "reason", "delivery", "address",
+                        "remedy",
+                    ];
                     let kinds = codes.into_iter().chain(NAMED.iter().map(|kind| kind.key()));
                     let help = did_you_mean(kind, kinds).map(|help| help.replace("`?", ":…`?"));
-                    let message = format!("there is nothing of the kind `{kind}` that can be named");
-                    self.out.push(Diagnostic::new(Code::BadReference, span, message).maybe_help(help));
+                    let message =
+                        format!("there is nothing of the kind `{kind}` that can be named");
+                    self.out
+                        .push(Diagnostic::new(Code::BadReference, span, message).maybe_help(help));
                 }
             },
         }
@@ -226,10 +292,12 @@ impl Look<'_, '_> {
 
     fn no_code(&mut self, name: &str, span: Span) {
         let message = format!("the code `{name}` has no entry");
-        self.out.push(Diagnostic::new(Code::NoSuchCode, span, message).label("named here"));
+        self.out
+            .push(Diagnostic::new(Code::NoSuchCode, span, message).label("named here"));
     }
 
     fn bad_code(&mut self, code: Code, message: String, help: Option<String>, span: Span) {
-        self.out.push(Diagnostic::new(code, span, message).maybe_help(help));
+        self.out
+            .push(Diagnostic::new(code, span, message).maybe_help(help));
     }
 }

@@ -13,7 +13,9 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         let lists = [(record.signatures, false), (record.not, true)];
         for (list, is_not) in lists {
             for text in list.into_iter().flat_map(|list| list.iter()) {
-                let Ok(signature) = Signature::parse(text) else { continue };
+                let Ok(signature) = Signature::parse(text) else {
+                    continue;
+                };
                 let plain = signature.to_string();
                 let Some(&(before, was_not)) = first.get(&plain) else {
                     first.insert(plain, (record.at(text), is_not));
@@ -35,7 +37,9 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         }
         if let Some(list) = record.signatures.filter(|list| list.is_empty()) {
             let message = format!("{} has an empty list of signatures", record.name);
-            out.push(Diagnostic::new(Code::NoWord, record.at(list), message).label("nothing can match"));
+            out.push(
+                Diagnostic::new(Code::NoWord, record.at(list), message).label("nothing can match"),
+            );
         }
     }
     for variant in &context.catalogue.variants {

@@ -11,7 +11,10 @@ use crate::source::Text;
 
 pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     let catalogue = context.catalogue;
-    let mut verdicts = Verdicts { first: BTreeMap::new(), out };
+    let mut verdicts = Verdicts {
+        first: BTreeMap::new(),
+        out,
+    };
     for record in worded(catalogue) {
         if record.vectors.is_empty() {
             let message = format!("{} has no vector", record.name);
@@ -32,9 +35,15 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
         if let Some(reason) = record.reason {
-            let hints = [record.provider, None, None, None].map(|hint| hint.unwrap_or_default().to_owned());
+            let hints =
+                [record.provider, None, None, None].map(|hint| hint.unwrap_or_default().to_owned());
             for reply in record.vectors.iter() {
-                verdicts.add(reply.as_bytes().to_vec(), hints.clone(), &[reason], record.at(reply));
+                verdicts.add(
+                    reply.as_bytes().to_vec(),
+                    hints.clone(),
+                    &[reason],
+                    record.at(reply),
+                );
             }
         }
     }
@@ -47,7 +56,9 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
                     let message = format!("`{found}` is not an escape");
                     let help = "write `\\xNN`, `\\n`, `\\r`, `\\t` or `\\\\`";
                     let place = entry.at(&entry.reply);
-                    verdicts.out.push(Diagnostic::new(Code::BadEscape, place, message).help(help));
+                    verdicts
+                        .out
+                        .push(Diagnostic::new(Code::BadEscape, place, message).help(help));
                     continue;
                 }
             }
@@ -55,22 +66,41 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
             entry.reply.as_bytes().to_vec()
         };
         let hints = [&entry.provider, &entry.mx, &entry.recipient, &entry.command];
-        let hints = hints.map(|hint| hint.as_ref().map(|hint| hint.to_string()).unwrap_or_default());
-        let reasons: Vec<&Text> =
-            std::iter::once(&entry.reason).chain(entry.also.iter().flat_map(|also| also.iter())).collect();
+        let hints = hints.map(|hint| {
+            hint.as_ref()
+                .map(|hint| hint.to_string())
+                .unwrap_or_default()
+        });
+        let reasons: Vec<&Text> = std::iter::once(&entry.reason)
+            .chain(entry.also.iter().flat_map(|also| also.iter()))
+            .collect();
         verdicts.add(bytes, hints, &reasons, entry.at(&entry.reply));
     }
     for entry in &catalogue.vector_groups {
-        let provider = entry.provider.as_ref().map(|provider| provider.to_string()).unwrap_or_default();
-        let reasons: Vec<&Text> =
-            std::iter::once(&entry.reason).chain(entry.also.iter().flat_map(|also| also.iter())).collect();
+        let provider = entry
+            .provider
+            .as_ref()
+            .map(|provider| provider.to_string())
+            .unwrap_or_default();
+        let reasons: Vec<&Text> = std::iter::once(&entry.reason)
+            .chain(entry.also.iter().flat_map(|also| also.iter()))
+            .collect();
         for reply in entry.replies.iter() {
-            let hints = [provider.clone(), String::new(), String::new(), String::new()];
+            let hints = [
+                provider.clone(),
+                String::new(),
+                String::new(),
+                String::new(),
+            ];
             verdicts.add(reply.as_bytes().to_vec(), hints, &reasons, entry.at(reply));
         }
         if entry.replies.is_empty() {
             let message = "a `[[vectors]]` record has no replies";
-            verdicts.out.push(Diagnostic::new(Code::NoVector, entry.at(&entry.replies), message));
+            verdicts.out.push(Diagnostic::new(
+                Code::NoVector,
+                entry.at(&entry.replies),
+                message,
+            ));
         }
     }
 }
@@ -91,7 +121,9 @@ impl Verdicts<'_> {
             return;
         };
         if before.is_disjoint(&reasons) {
-            let list = |reasons: &BTreeSet<String>| reasons.iter().cloned().collect::<Vec<_>>().join(" or ");
+            let list = |reasons: &BTreeSet<String>| {
+                reasons.iter().cloned().collect::<Vec<_>>().join(" or ")
+            };
             let message = "the same reply is expected to have two different reasons";
             self.out.push(
                 Diagnostic::new(Code::ContradictoryVectors, span, message)

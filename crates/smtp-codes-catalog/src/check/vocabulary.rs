@@ -37,5 +37,9 @@ fn look(list_name: &str, slug: &str, span: Span) -> Option<Diagnostic> {
     }
     let message = format!("`{list_name}` has no value `{slug}`");
     let help = did_you_mean(slug, values.iter().copied());
-    Some(Diagnostic::new(Code::NotInList, span, message).label("not in the closed list").maybe_help(help))
+    Some(
+        Diagnostic::new(Code::NotInList, span, message)
+            .label("not in the closed list")
+            .maybe_help(help),
+    )
 }

@@ -123,7 +123,7 @@ impl<'c> Compiler<'c> {
             let mut words = std::collections::BTreeSet::new();
             let mut reader = smtp_codes::matcher::Reader::new(reply.text, reply.code);
             while reader.next() {
-                words.insert(String::from_utf8_lossy(reader.word.folded()).into_owned());
+                words.insert(String::from_utf8_lossy(reader.word().folded()).into_owned());
             }
             let codes = smtp_codes::lookup::Codes { basic: reply.code, enhanced: reply.enhanced, command: None };
             smtp_codes::infer::marks(&codes, |mark| {
@@ -418,6 +418,7 @@ impl<'c> Compiler<'c> {
         self.tables.word_bytes = built.word_bytes;
         self.tables.roots = built.roots;
         self.tables.nodes = built.nodes;
+        self.tables.tails = built.tails;
         self.tables.edges = built.edges;
         self.tables.node_atoms = built.node_atoms;
         self.tables.atoms = built.atoms;

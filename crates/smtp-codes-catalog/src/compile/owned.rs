@@ -13,6 +13,7 @@ pub struct OwnedTables {
     pub word_bytes: Vec<u8>,
     pub roots: Vec<u16>,
     pub nodes: Vec<TrieNode>,
+    pub tails: Vec<u16>,
     pub edges: Vec<(u16, u16)>,
     pub node_atoms: Vec<u16>,
     pub atoms: Vec<Run>,
@@ -91,7 +92,7 @@ impl OwnedTables {
         Tables {
             pool: &self.pool,
             vocabulary: Vocabulary { slots: &self.word_slots, ends: &self.word_ends, bytes: &self.word_bytes },
-            trie: Trie { roots: &self.roots, nodes: &self.nodes, edges: &self.edges, atoms: &self.node_atoms },
+            trie: Trie { roots: &self.roots, nodes: &self.nodes, tails: &self.tails, edges: &self.edges, atoms: &self.node_atoms },
             graph: Graph { atoms: &self.atoms, steps: &self.steps, completed: &self.completed, slot_count: self.slot_count, concept_count: self.concept_count },
             patterns: &self.patterns,
             guards: &self.guards,

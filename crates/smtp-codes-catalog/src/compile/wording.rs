@@ -71,6 +71,7 @@ pub(super) struct Built {
     pub(super) word_bytes: Vec<u8>,
     pub(super) roots: Vec<u16>,
     pub(super) nodes: Vec<TrieNode>,
+    pub(super) tails: Vec<u16>,
     pub(super) edges: Vec<(u16, u16)>,
     pub(super) node_atoms: Vec<u16>,
     pub(super) atoms: Vec<Run>,
@@ -193,32 +194,64 @@ impl Builder {
                 completed.extend(&step.completed);
             }
         }
-        let (roots, nodes, edges, node_atoms) = finish_trie(&self.trie, self.word_list.len());
+        let mut packed = Packed { nodes: vec![TrieNode::default()], ..Packed::default() };
+        let mut roots = vec![0u16; self.word_list.len()];
+        for (&word, &node) in &self.trie[0].children {
+            roots[usize::from(word)] = packed.pack(&self.trie, node);
+        }
         let (word_slots, word_ends, word_bytes) = finish_words(&self.word_list);
-        Built { word_slots, word_ends, word_bytes, roots, nodes, edges, node_atoms, atoms, steps, completed, slot_count }
+        Built {
+            word_slots,
+            word_ends,
+            word_bytes,
+            roots,
+            nodes: packed.nodes,
+            tails: packed.tails,
+            edges: packed.edges,
+            node_atoms: packed.atoms,
+            atoms,
+            steps,
+            completed,
+            slot_count,
+        }
     }
 }
 
-type FinishedTrie = (Vec<u16>, Vec<TrieNode>, Vec<(u16, u16)>, Vec<u16>);
+/// The trie with chains of words drawn together into tails.
+#[derive(Default)]
+struct Packed {
+    nodes: Vec<TrieNode>,
+    tails: Vec<u16>,
+    edges: Vec<(u16, u16)>,
+    atoms: Vec<u16>,
+}
 
-fn finish_trie(trie: &[BuildNode], words: usize) -> FinishedTrie {
-    let mut roots = vec![0u16; words];
-    for (&word, &node) in &trie[0].children {
-        roots[usize::from(word)] = node as u16;
+impl Packed {
+    /// Packs the node that `start` leads to, and all behind it; returns its number.
+    fn pack(&mut self, trie: &[BuildNode], start: usize) -> u16 {
+        let number = self.nodes.len() as u16;
+        self.nodes.push(TrieNode::default());
+        let tail = self.tails.len() as u16;
+        let mut tail_count = 0u8;
+        let mut at = start;
+        while let (true, Some((&word, &child)), 1) = (trie[at].atoms.is_empty(), trie[at].children.first_key_value(), trie[at].children.len()) {
+            self.tails.push(word);
+            tail_count += 1;
+            at = child;
+        }
+        let node = &trie[at];
+        let atoms = self.atoms.len() as u16;
+        self.atoms.extend(&node.atoms);
+        // Edges of one node stand together: places first, children after.
+        let edges = self.edges.len();
+        self.edges.extend(node.children.keys().map(|&word| (word, 0)));
+        for (index, &child) in node.children.values().enumerate() {
+            self.edges[edges + index].1 = self.pack(trie, child);
+        }
+        self.nodes[usize::from(number)] =
+            TrieNode { tail, atoms, edges: edges as u16, edge_count: node.children.len() as u16, tail_count, atom_count: node.atoms.len() as u8 };
+        number
     }
-    let mut nodes = vec![TrieNode::default()];
-    let (mut edges, mut atoms) = (Vec::new(), Vec::new());
-    for node in &trie[1..] {
-        nodes.push(TrieNode {
-            edges: edges.len() as u32,
-            atoms: atoms.len() as u32,
-            edge_count: node.children.len() as u16,
-            atom_count: node.atoms.len() as u8,
-        });
-        edges.extend(node.children.iter().map(|(&word, &child)| (word, child as u16)));
-        atoms.extend(&node.atoms);
-    }
-    (roots, nodes, edges, atoms)
 }
 
 fn finish_words(words: &[String]) -> (Vec<u16>, Vec<u32>, Vec<u8>) {

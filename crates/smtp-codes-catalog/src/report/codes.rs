@@ -250,8 +250,16 @@ pub fn index() -> String {
          | code | what |\n|---|---|\n",
     );
     for &code in Code::ALL {
-        let warning = if code.severity() == Severity::Warning { " (warning)" } else { "" };
-        page.push_str(&format!("| [{0}]({0}.md) | {1}{warning} |\n", code.slug(), code.title()));
+        let warning = if code.severity() == Severity::Warning {
+            " (warning)"
+        } else {
+            ""
+        };
+        page.push_str(&format!(
+            "| [{0}]({0}.md) | {1}{warning} |\n",
+            code.slug(),
+            code.title()
+        ));
     }
     page
 }

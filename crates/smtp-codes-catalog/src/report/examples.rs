@@ -1810,7 +1810,10 @@ mod tests {
     fn files(example: &str) -> Vec<SourceFile> {
         let mut files: Vec<(String, String)> = Vec::new();
         for line in example.lines() {
-            if let Some(path) = line.strip_prefix("# ").filter(|path| path.starts_with("catalog/")) {
+            if let Some(path) = line
+                .strip_prefix("# ")
+                .filter(|path| path.starts_with("catalog/"))
+            {
                 files.push((path.to_owned(), String::new()));
                 continue;
             }
@@ -1827,7 +1830,10 @@ mod tests {
             let base = include_str!("../../tests/fixtures/base.toml");
             files.push(("catalog/base.toml".to_owned(), base.to_owned()));
         }
-        files.into_iter().map(|(path, text)| SourceFile::new(path, text)).collect()
+        files
+            .into_iter()
+            .map(|(path, text)| SourceFile::new(path, text))
+            .collect()
     }
 
     fn run(example: &str, extent: Extent) -> (Diagnostics, String) {
@@ -1848,17 +1854,30 @@ mod tests {
             };
             let (found, text) = run(example.wrong, extent);
             // The bytes of a file and the compiler's own errors cannot be shown by reading text.
-            let elsewhere = code == Code::Unreadable || code.slug() >= "E0200" && code != Code::NeverMatches;
+            let elsewhere =
+                code == Code::Unreadable || code.slug() >= "E0200" && code != Code::NeverMatches;
             if !elsewhere && !found.iter().any(|found| found.code == code) {
-                failures.push_str(&format!("{}: the wrong example gives no such error\n{text}\n", code.slug()));
+                failures.push_str(&format!(
+                    "{}: the wrong example gives no such error\n{text}\n",
+                    code.slug()
+                ));
             }
-            let others = found.iter().filter(|found| found.code != code && extent == Extent::Part).count();
+            let others = found
+                .iter()
+                .filter(|found| found.code != code && extent == Extent::Part)
+                .count();
             if others > 0 {
-                failures.push_str(&format!("{}: the wrong example is wrong in other ways too\n{text}\n", code.slug()));
+                failures.push_str(&format!(
+                    "{}: the wrong example is wrong in other ways too\n{text}\n",
+                    code.slug()
+                ));
             }
             let (found, text) = run(example.right, Extent::Part);
             if !found.is_empty() {
-                failures.push_str(&format!("{}: the right example is wrong\n{text}\n", code.slug()));
+                failures.push_str(&format!(
+                    "{}: the right example is wrong\n{text}\n",
+                    code.slug()
+                ));
             }
         }
         assert!(failures.is_empty(), "{failures}");

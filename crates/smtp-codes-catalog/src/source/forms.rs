@@ -80,8 +80,6 @@ forms! {
     BasicExact = "basic-exact" { "pattern": "^[0-9]{3}$" }
     /// Enhanced codes: `5.1.1`, `x.1.1`, `5.7.606-5.7.649`, `5.1.x`, `x.x.x`.
     Enhanced = "enhanced" { "pattern": "^[245x]\\.([0-9]{1,3}|x)\\.([0-9]{1,3}|x)(-[245x]\\.[0-9]{1,3}\\.[0-9]{1,3})?$" }
-    /// One enhanced code of one class: `5.1.1`.
-    EnhancedExact = "enhanced-exact" { "pattern": "^[245]\\.[0-9]{1,3}\\.[0-9]{1,3}$" }
     /// The basic code that a vector expects, or `none`.
     ExpectedBasic = "expected-basic" { "pattern": "^([0-9]{3}|none)$" }
     /// The enhanced code that a vector expects, or `none`.

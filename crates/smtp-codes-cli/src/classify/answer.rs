@@ -25,7 +25,7 @@ pub(crate) struct Writer<'t> {
     pub(crate) engine: Engine<'t>,
     pub(crate) hints: &'t Hints<'t>,
     pub(crate) format: OutputFormat,
-    pub(crate) labels: Option<LabelSet>,
+    pub(crate) labels: Option<&'static LabelSet>,
     /// Whether replies that were not recognised are collected.
     pub(crate) collect: bool,
 }
@@ -114,7 +114,7 @@ impl<'t> Writer<'t> {
     }
 
     fn diagnosis(&self, out: &mut Vec<u8>, id: Option<&str>, diagnosis: &Diagnosis<'_>, decision: Option<&Decision<'_>>) -> io::Result<()> {
-        let label = self.labels.as_ref().map(|labels| labels.label(diagnosis.reason));
+        let label = self.labels.map(|labels| labels.label(diagnosis));
         if self.format != OutputFormat::Jsonl {
             return self.table_row(out, id, diagnosis, decision, label);
         }

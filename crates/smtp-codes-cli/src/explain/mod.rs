@@ -1,5 +1,9 @@
 //! `explain`: one reply, for people or as JSON.
 
+mod layout;
+mod person;
+mod trace;
+
 use std::ffi::OsString;
 use std::io::{self, IsTerminal, Read, Write};
 
@@ -40,7 +44,13 @@ pub(crate) fn run(task: &Explain) -> anyhow::Result<Outcome> {
         writeln!(io::stdout(), "{json}")?;
         return Ok(Outcome::Done);
     }
-    writeln!(io::stdout(), "{} {}", diagnosis.reason, diagnosis.summary())?;
+    let mut page = person::page(&diagnosis, decision.as_ref());
+    if task.trace {
+        let own = own.as_ref().map(|own| ("your catalogue", own));
+        let layers: Vec<_> = own.into_iter().chain([("the built-in catalogue", base)]).collect();
+        trace::add(&mut page, &diagnosis, &layers);
+    }
+    anstream::stdout().lock().write_all(page.into_text().as_bytes())?;
     Ok(Outcome::Done)
 }
 

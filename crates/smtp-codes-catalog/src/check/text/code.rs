@@ -14,7 +14,6 @@ pub(super) fn check(form: Form, at: TextAt<'_>) -> Option<Diagnostic> {
         // A vector may expect that no code is read.
         Form::ExpectedBasic | Form::ExpectedEnhanced if at.text == "none" => None,
         Form::ExpectedBasic => check(Form::BasicExact, at),
-        Form::ExpectedEnhanced => check(Form::EnhancedExact, at),
         Form::Basic | Form::BasicExact => match BasicPattern::parse(at.text) {
             Err(error) => Some(from(error, at)),
             Ok(BasicPattern::Exact(_)) => None,
@@ -40,10 +39,10 @@ pub(super) fn check(form: Form, at: TextAt<'_>) -> Option<Diagnostic> {
                 Form::EnhancedEntry if pattern.is_family() => {
                     wrong("a family stands in `[[family]]`")
                 }
-                Form::EnhancedExact if pattern.class.is_none() => {
+                Form::ExpectedEnhanced if pattern.class.is_none() => {
                     wrong("one class is meant, not any")
                 }
-                Form::EnhancedExact if !matches!(pattern.detail, Detail::Exact(_)) => {
+                Form::ExpectedEnhanced if !matches!(pattern.detail, Detail::Exact(_)) => {
                     wrong("one code is meant, not several")
                 }
                 _ => None,
@@ -81,7 +80,7 @@ fn check_reads_as(at: TextAt<'_>) -> Option<Diagnostic> {
         }
         enhanced = part.contains('.');
         let form = if enhanced {
-            Form::EnhancedExact
+            Form::ExpectedEnhanced
         } else {
             Form::BasicExact
         };
@@ -111,8 +110,8 @@ mod tests {
         assert_eq!(check(Form::Enhanced, "x.x.x"), None);
         assert_eq!(check(Form::EnhancedEntry, "5.7.606-5.7.649"), None);
         assert_eq!(check(Form::EnhancedEntry, "5.7.x"), Some("E0040"));
-        assert_eq!(check(Form::EnhancedExact, "x.7.1"), Some("E0040"));
-        assert_eq!(check(Form::EnhancedExact, "5.7.1-5.7.2"), Some("E0040"));
+        assert_eq!(check(Form::ExpectedEnhanced, "x.7.1"), Some("E0040"));
+        assert_eq!(check(Form::ExpectedEnhanced, "5.7.1-5.7.2"), Some("E0040"));
         assert_eq!(check(Form::Family, "x.7.x"), None);
         assert_eq!(check(Form::Family, "x.7.1"), Some("E0040"));
         assert_eq!(check(Form::ExpectedBasic, "none"), None);

@@ -71,7 +71,6 @@ fn check_form(form: Form, at: TextAt<'_>) -> Option<Diagnostic> {
         Form::Basic
         | Form::BasicExact
         | Form::Enhanced
-        | Form::EnhancedExact
         | Form::EnhancedEntry
         | Form::Family
         | Form::ReadsAs

@@ -1,0 +1,17 @@
+//! What a library without `std` brings itself: what to do when all is lost.
+
+use core::panic::PanicInfo;
+
+#[cfg(not(target_arch = "wasm32"))]
+unsafe extern "C" {
+    safe fn abort() -> !;
+}
+
+/// No input leads here; if a fault of the library ever does, the process ends before it does harm.
+#[panic_handler]
+fn panic(_: &PanicInfo<'_>) -> ! {
+    #[cfg(not(target_arch = "wasm32"))]
+    abort();
+    #[cfg(target_arch = "wasm32")]
+    core::arch::wasm32::unreachable();
+}
