@@ -1,14 +1,17 @@
 //! Chores of smtp-codes. `cargo xtask --help` lists them.
 
+mod chores;
 mod emit;
+mod pages;
+#[cfg(test)]
+mod fresh;
 mod write;
 
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use smtp_codes_catalog::load;
-use smtp_codes_catalog::model::Model;
+
+use chores::{bench, check, explain, generate, ids, mutate, new, test};
 
 /// Chores of smtp-codes: everything that is made of the catalogue.
 #[derive(Parser)]
@@ -20,18 +23,26 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Chore {
-    /// Make everything that is made of the catalogue.
-    Generate {
-        /// Write nothing; fail where a file is stale, missing or left over.
-        #[arg(long)]
-        check: bool,
-    },
+    Generate(generate::Arguments),
+    Check(check::Arguments),
+    Test(test::Arguments),
+    Bench(bench::Arguments),
+    New(new::Arguments),
+    Ids(ids::Arguments),
+    Explain(explain::Arguments),
+    Mutate(mutate::Arguments),
 }
 
 fn main() -> ExitCode {
-    let arguments = Arguments::parse();
-    let result = match arguments.chore {
-        Chore::Generate { check } => generate(check),
+    let result = match Arguments::parse().chore {
+        Chore::Generate(arguments) => generate::run(&arguments),
+        Chore::Check(arguments) => check::run(&arguments),
+        Chore::Test(arguments) => test::run(&arguments),
+        Chore::Bench(arguments) => bench::run(&arguments),
+        Chore::New(arguments) => new::run(&arguments),
+        Chore::Ids(arguments) => ids::run(&arguments),
+        Chore::Explain(arguments) => explain::run(&arguments),
+        Chore::Mutate(arguments) => mutate::run(&arguments),
     };
     match result {
         Ok(code) => code,
@@ -40,18 +51,4 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
-}
-
-/// The root of the repository.
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf).unwrap_or_default()
-}
-
-fn generate(check: bool) -> anyhow::Result<ExitCode> {
-    let loaded = load::load_dir(&root().join("catalog"), "catalog");
-    let model = Model::new(loaded.catalogue);
-    let files = emit::all(&model);
-    let report = write::write(&root(), &files, emit::OWNED, check)?;
-    println!("{report}");
-    Ok(if check && !report.is_clean() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }

@@ -11,6 +11,7 @@ pub mod files;
 pub mod ids;
 pub mod load;
 pub mod model;
+pub mod oracle;
 pub mod patterns;
 pub mod report;
 pub mod schema;

@@ -135,6 +135,7 @@ fn load_with(files: Vec<SourceFile>, unreadable: &BTreeMap<String, String>) -> L
         diagnostics.extend(found);
     }
     catalogue.incomplete = diagnostics.has_errors();
+    catalogue.paths = files.iter().map(|(_, file)| file.path().to_owned()).collect();
     Loaded {
         files,
         catalogue,

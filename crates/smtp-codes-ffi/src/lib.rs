@@ -12,7 +12,7 @@
 #![cfg_attr(all(feature = "standalone", panic = "abort", not(test)), no_std)]
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]
 #![allow(clippy::missing_safety_doc, reason = "the header's manual says for each pointer what it must be, in the words of C")]
-#![allow(private_interfaces, reason = "the types of the C ABI are public to C")]
+#![allow(improper_ctypes_definitions, reason = "records are opaque to C, which never sees what is in them")]
 
 pub mod batch;
 pub mod codes;
@@ -28,6 +28,8 @@ pub mod version;
 pub mod vocabulary;
 
 mod input;
+#[cfg(all(feature = "own-memory", target_os = "linux", panic = "abort", not(test)))]
+mod memory;
 mod output;
 mod records;
 #[cfg(all(feature = "standalone", panic = "abort", not(test)))]

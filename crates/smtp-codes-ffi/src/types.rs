@@ -29,7 +29,6 @@ pub const SMTP_CODES_EVER_DELIVERED_NO: i32 = 2;
 ///
 /// Opaque: points to static data, is valid for ever, may be shared between threads and is never freed.
 #[derive(Debug)]
-#[repr(C)]
 pub struct Basic {
     _opaque: [u8; 0],
 }
@@ -38,7 +37,6 @@ pub struct Basic {
 ///
 /// Opaque: points to static data, is valid for ever, may be shared between threads and is never freed.
 #[derive(Debug)]
-#[repr(C)]
 pub struct Enhanced {
     _opaque: [u8; 0],
 }
@@ -47,7 +45,6 @@ pub struct Enhanced {
 ///
 /// Opaque: points to static data, is valid for ever, may be shared between threads and is never freed.
 #[derive(Debug)]
-#[repr(C)]
 pub struct Family {
     _opaque: [u8; 0],
 }
@@ -56,7 +53,6 @@ pub struct Family {
 ///
 /// Opaque: points to static data, is valid for ever, may be shared between threads and is never freed.
 #[derive(Debug)]
-#[repr(C)]
 pub struct Pair {
     _opaque: [u8; 0],
 }
@@ -66,7 +62,6 @@ pub struct Pair {
 ///
 /// Opaque: points to static data, is valid for ever, may be shared between threads and is never freed.
 #[derive(Debug)]
-#[repr(C)]
 pub struct Entry {
     _opaque: [u8; 0],
 }
@@ -75,7 +70,6 @@ pub struct Entry {
 ///
 /// Opaque: points to static data, is valid for ever, may be shared between threads and is never freed.
 #[derive(Debug)]
-#[repr(C)]
 pub struct Provider {
     _opaque: [u8; 0],
 }
@@ -84,7 +78,6 @@ pub struct Provider {
 ///
 /// Opaque: points to static data, is valid for ever, may be shared between threads and is never freed.
 #[derive(Debug)]
-#[repr(C)]
 pub struct Blocklist {
     _opaque: [u8; 0],
 }
@@ -93,7 +86,6 @@ pub struct Blocklist {
 ///
 /// Opaque: points to static data, is valid for ever, may be shared between threads and is never freed.
 #[derive(Debug)]
-#[repr(C)]
 pub struct Source {
     _opaque: [u8; 0],
 }
@@ -102,7 +94,6 @@ pub struct Source {
 ///
 /// Opaque: points to static data, is valid for ever, may be shared between threads and is never freed.
 #[derive(Debug)]
-#[repr(C)]
 pub struct Schedule {
     _opaque: [u8; 0],
 }
@@ -111,7 +102,6 @@ pub struct Schedule {
 ///
 /// Opaque: points to static data, is valid for ever, may be shared between threads and is never freed.
 #[derive(Debug)]
-#[repr(C)]
 pub struct Recurrence {
     _opaque: [u8; 0],
 }

@@ -468,9 +468,14 @@ impl<'a> Reading<'a> {
         };
         let advice = rule.and_then(|rule| tables.advice.get(usize::from(rule.advice[usize::from(permanent)]))).copied().unwrap_or(UNKNOWN);
         let mut address = advice.address;
-        // A weighed wording may be wrong, and a suppressed address is lost: only a wide margin does it.
-        if verdict.basis == Basis::Inferred && matches!(address, Address::Suppress | Address::SuppressDomain) && verdict.confidence < SUPPRESS_FROM {
+        let mut remedies = advice.remedies.of(tables.remedies);
+        // A weighed wording may be wrong, and a suppressed address is lost: only a wide margin does it, and
+        // none against a status that is about the system, the network, the dialogue or the content.
+        let elsewhere = self.codes.enhanced.is_some_and(|code| matches!(code.subject(), 3..=6));
+        let unsure = verdict.basis == Basis::Inferred && (verdict.confidence < SUPPRESS_FROM || elsewhere);
+        if unsure && matches!(address, Address::Suppress | Address::SuppressDomain) {
             address = Address::Verify;
+            remedies = UNSURE;
         }
         let provider = if verdict.provider.0 != 0 {
             verdict.provider
@@ -492,7 +497,7 @@ impl<'a> Reading<'a> {
             party: advice.party,
             delivery: advice.delivery,
             address,
-            remedies: advice.remedies.of(tables.remedies),
+            remedies,
             schedule: tables.schedules.get(usize::from(advice.schedule)),
             provider: found(base, provider.0),
             provider_by: provider.1,
@@ -510,6 +515,9 @@ impl<'a> Reading<'a> {
 
 /// The least confidence at which weighed wording alone suppresses an address.
 pub const SUPPRESS_FROM: u8 = 90;
+
+/// What to do about an address that may be dead.
+const UNSURE: &[Remedy] = &[Remedy::ContactRecipient];
 
 /// Advice where nothing is known: the address is kept, and nothing is tried blindly.
 const UNKNOWN: Advice = Advice {

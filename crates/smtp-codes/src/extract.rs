@@ -25,6 +25,18 @@ pub struct Limit<'t> {
     pub unit: &'t str,
 }
 
+/// Bytes at which something of interest may begin.
+const STARTS: [bool; 256] = {
+    let mut table = [false; 256];
+    let starts = b"hH[(A0123456789";
+    let mut index = 0;
+    while index < starts.len() {
+        table[starts[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
 /// Looks through a reply's text once.
 ///
 /// ```
@@ -36,8 +48,11 @@ pub struct Limit<'t> {
 pub fn extract(text: &[u8]) -> Extract<'_> {
     let mut found = Extract::default();
     let mut at = 0;
-    while at < text.len() {
-        let byte = text[at];
+    while let Some(&byte) = text.get(at) {
+        if !STARTS[usize::from(byte)] {
+            at += 1;
+            continue;
+        }
         match byte {
             b'h' | b'H' if found.url.is_none() => found.url = url(text, at),
             b'[' | b'(' if found.tag.is_none() => found.tag = bracketed_tag(text, at + 1),

@@ -11,11 +11,11 @@ use crate::tables::{ANY_GAP, Tables, Trie, TrieNode, Vocabulary};
 use crate::text::{self, Token, Word};
 
 /// How many words of a text are read; a reply has thirty, a long one two hundred.
-pub const MAX_WORDS: usize = 1024;
+pub const MAX_WORDS: usize = 768;
 /// How many patterns a table may have.
 pub const MAX_PATTERNS: usize = 12_288;
 /// How many remembered prefixes a table may have.
-pub const MAX_SLOTS: usize = 2_048;
+pub const MAX_SLOTS: usize = 1_536;
 /// The longest idiom or literal piece, in words.
 pub const MAX_ATOM_WORDS: usize = 24;
 
@@ -41,17 +41,20 @@ impl Vocabulary<'_> {
     fn probe(&self, hash: u32, same: impl Fn(&[u8]) -> bool) -> u16 {
         let mask = self.slots.len().wrapping_sub(1);
         let mut slot = hash as usize & mask;
-        loop {
-            match self.slots.get(slot) {
-                None | Some(0) => return 0,
-                Some(&number) => {
-                    if same(self.word(number)) {
-                        return number;
-                    }
+        // The upper half of a slot is the upper half of the hash: other words are passed over unread.
+        while let Some(&entry) = self.slots.get(slot) {
+            if entry == 0 {
+                return 0;
+            }
+            if (entry ^ hash) >> 16 == 0 {
+                let number = entry as u16;
+                if same(self.word(number)) {
+                    return number;
                 }
             }
             slot = (slot + 1) & mask;
         }
+        0
     }
 
     /// The folded word of a number.

@@ -39,8 +39,9 @@ impl Run {
 /// Words known to the catalogue, found by hash.
 #[derive(Clone, Copy, Debug)]
 pub struct Vocabulary<'a> {
-    /// Open addressing, a power of two long: number of the word, 0 for an empty slot.
-    pub slots: &'a [u16],
+    /// Open addressing, a power of two long: number of the word in the lower half, the upper half of its
+    /// hash in the upper half, 0 for an empty slot.
+    pub slots: &'a [u32],
     /// Where word `n` ends in `bytes`; it starts where word `n - 1` ends. Word 0 is empty.
     pub ends: &'a [u32],
     /// The folded words, one behind the other.

@@ -10,7 +10,7 @@ macro_rules! closed_list {
     (
         $(#[$meta:meta])*
         $name:ident {
-            $( $(#[$variant_meta:meta])* $variant:ident = $number:literal => $slug:literal, )+
+            $( #[doc = $about:literal] $variant:ident = $number:literal => $slug:literal, )+
         }
     ) => {
         $(#[$meta])*
@@ -18,7 +18,7 @@ macro_rules! closed_list {
         #[non_exhaustive]
         #[repr(u8)]
         pub enum $name {
-            $( $(#[$variant_meta])* $variant = $number, )+
+            $( #[doc = $about] $variant = $number, )+
         }
 
         impl $name {
@@ -29,6 +29,12 @@ macro_rules! closed_list {
             #[must_use]
             pub const fn slug(self) -> &'static str {
                 match self { $( Self::$variant => $slug, )+ }
+            }
+
+            /// What the value means, in one sentence.
+            #[must_use]
+            pub const fn about(self) -> &'static str {
+                match self { $( Self::$variant => $about.trim_ascii(), )+ }
             }
 
             /// The slug with a NUL byte behind it, for the C ABI.

@@ -53,7 +53,6 @@ fn words(catalogue: &Catalogue) -> String {
 fn quoted(text: &str) -> String {
     Literal::string(text).to_string()
 }
-__CUT__
 
 /// The records that a user's own entries may refer to, as one text of several files: a provider's
 /// record stands once in a file, and the user may bring a fuller one.

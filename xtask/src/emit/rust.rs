@@ -108,7 +108,7 @@ const SHORT: &str = "use super::{r, t};";
 fn words(tables: &OwnedTables) -> String {
     file("Words and word sequences.", &[
         ("use crate::tables::TrieNode;", bytes_static("BYTES", &tables.word_bytes)),
-        ("", numbers("SLOTS", "u16", &tables.word_slots)),
+        ("", numbers("SLOTS", "u32", &tables.word_slots)),
         ("", numbers("ENDS", "u32", &tables.word_ends)),
         ("", numbers("ROOTS", "u16", &tables.roots)),
         (

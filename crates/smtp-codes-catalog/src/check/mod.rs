@@ -5,6 +5,7 @@
 
 mod claims;
 mod codes;
+mod compiled;
 mod complete;
 mod concepts;
 mod families;
@@ -24,6 +25,8 @@ mod sources;
 pub(crate) mod text;
 mod vectors;
 mod vocabulary;
+
+pub use compiled::{compiled, worth_compiling};
 
 use index::Index;
 

@@ -10,7 +10,7 @@ mod rank;
 mod rules;
 mod standards;
 pub mod vectors;
-mod wording;
+pub(crate) mod wording;
 
 use std::collections::BTreeMap;
 
@@ -33,6 +33,15 @@ pub fn compile(catalogue: &Catalogue) -> OwnedTables {
     Compiler::new(catalogue).run()
 }
 
+/// Compiles like [`compile`], and tells which signature each pattern is, by its number.
+#[must_use]
+pub fn compile_with_signatures(catalogue: &Catalogue) -> (OwnedTables, Vec<Signature>) {
+    let mut compiler = Compiler::new(catalogue);
+    compiler.fill();
+    let signatures = std::mem::take(&mut compiler.signatures);
+    (compiler.finish(), signatures)
+}
+
 /// In how many vectors a word must stand to be learned from.
 const LEARNABLE: u32 = 3;
 
@@ -52,6 +61,8 @@ struct Compiler<'c> {
     builder: Builder,
     /// Signatures of rules, to be numbered by rank.
     drafts: Vec<PatternDraft>,
+    /// The signature of each pattern, by its number.
+    signatures: Vec<Signature>,
 }
 
 struct PatternDraft {
@@ -65,12 +76,7 @@ struct PatternDraft {
 
 impl<'c> Compiler<'c> {
     fn new(catalogue: &'c Catalogue) -> Self {
-        let lexicon = wording::lexicon(catalogue.concepts.iter().filter_map(|entry| {
-            let slug = entry.name()?.as_str();
-            let idioms = entry.idioms.values().flat_map(|list| list.iter().map(|text| text.as_str())).collect();
-            let includes = entry.head.include.iter().flat_map(|list| list.iter().map(|text| text.as_str())).collect();
-            Some((slug, idioms, includes))
-        }));
+        let lexicon = wording::lexicon_of(catalogue);
         // Numbers that the ledger does not have yet are given as `cargo xtask ids` would give them.
         let ledger = catalogue.ledger.clone().unwrap_or_default().updated(catalogue);
         Self {
@@ -87,10 +93,16 @@ impl<'c> Compiler<'c> {
             lexicon,
             builder: Builder::new(),
             drafts: Vec::new(),
+            signatures: Vec::new(),
         }
     }
 
     fn run(mut self) -> OwnedTables {
+        self.fill();
+        self.finish()
+    }
+
+    fn fill(&mut self) {
         self.pool.intern("");
         for slug in self.lexicon.keys() {
             self.builder.concept(slug, &self.lexicon);
@@ -112,7 +124,6 @@ impl<'c> Compiler<'c> {
         self.patterns();
         self.wrappers();
         self.learnable_words();
-        self.finish()
     }
 
     /// Adds the words and code marks that the model may learn from: those that vectors repeat.
@@ -387,6 +398,7 @@ impl<'c> Compiler<'c> {
             let number = self.tables.patterns.len() as u16;
             self.tables.patterns.push(Pattern { target: Target::Rule(draft.rule), rank: draft.rank, guards: run });
             self.builder.signature(&draft.signature, number, &self.lexicon);
+            self.signatures.push(draft.signature.clone());
         }
         let mut guards: Vec<_> = guards.into_values().collect();
         guards.sort_by_key(|(number, _)| *number);
@@ -400,13 +412,14 @@ impl<'c> Compiler<'c> {
         let number = self.tables.patterns.len() as u16;
         self.tables.patterns.push(Pattern { target, rank, guards: Run::default() });
         self.builder.signature(signature, number, &self.lexicon);
+        self.signatures.push(signature.clone());
     }
 
     fn wrappers(&mut self) {
         let mut wrappers: Vec<(&str, &str)> = self.catalogue.wrappers.iter().map(|entry| (entry.slug.as_str(), entry.intro.as_str())).collect();
         wrappers.sort_unstable();
         for (slug, intro) in wrappers {
-            let wrapper = Wrapper { slug: self.pool.intern(slug), intro: self.pool.intern(&intro.to_lowercase()) };
+            let wrapper = Wrapper { slug: self.pool.intern(slug), intro: self.pool.intern(&smtp_codes::reply::trim_intro(intro).to_lowercase()) };
             self.tables.wrappers.push(wrapper);
         }
     }

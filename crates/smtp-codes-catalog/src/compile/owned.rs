@@ -8,7 +8,7 @@ use smtp_codes::{Remedy, Tables};
 #[expect(missing_docs, reason = "each field is what the field of `Tables` of its name borrows")]
 pub struct OwnedTables {
     pub pool: String,
-    pub word_slots: Vec<u16>,
+    pub word_slots: Vec<u32>,
     pub word_ends: Vec<u32>,
     pub word_bytes: Vec<u8>,
     pub roots: Vec<u16>,

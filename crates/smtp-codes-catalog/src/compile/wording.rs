@@ -6,6 +6,7 @@ use smtp_codes::matcher::MAX_ATOM_WORDS;
 use smtp_codes::tables::{ANY_GAP, Run, Step, TrieNode};
 use smtp_codes::text;
 
+use crate::source::Catalogue;
 use crate::signature::{Gap, Item, Signature, fold_words};
 
 /// Idioms of each concept, folded; includes already resolved.
@@ -66,7 +67,7 @@ struct BuildStep {
 
 /// The finished parts, as the fields of the tables.
 pub(super) struct Built {
-    pub(super) word_slots: Vec<u16>,
+    pub(super) word_slots: Vec<u32>,
     pub(super) word_ends: Vec<u32>,
     pub(super) word_bytes: Vec<u8>,
     pub(super) roots: Vec<u16>,
@@ -254,23 +255,34 @@ impl Packed {
     }
 }
 
-fn finish_words(words: &[String]) -> (Vec<u16>, Vec<u32>, Vec<u8>) {
+fn finish_words(words: &[String]) -> (Vec<u32>, Vec<u32>, Vec<u8>) {
     let mut ends = Vec::with_capacity(words.len());
     let mut bytes = Vec::new();
     for word in words {
         bytes.extend(word.as_bytes());
         ends.push(bytes.len() as u32);
     }
-    let size = (words.len() * 2).next_power_of_two().max(2);
-    let mut slots = vec![0u16; size];
+    // At most four slots in five are taken: fuller, and words that are not there take long to miss.
+    let size = (words.len() * 5 / 4).next_power_of_two().max(2);
+    let mut slots = vec![0u32; size];
     for (number, word) in words.iter().enumerate().skip(1) {
-        let mut slot = text::hash(word.as_bytes()) as usize & (size - 1);
+        let hash = text::hash(word.as_bytes());
+        let mut slot = hash as usize & (size - 1);
         while slots[slot] != 0 {
             slot = (slot + 1) & (size - 1);
         }
-        slots[slot] = number as u16;
+        slots[slot] = hash & 0xFFFF_0000 | number as u32;
     }
     (slots, ends, bytes)
+}
+
+/// The lexicon of a catalogue.
+pub(crate) fn lexicon_of(catalogue: &Catalogue) -> Lexicon {
+    lexicon(catalogue.concepts.iter().filter_map(|entry| {
+        let idioms = entry.idioms.values().flat_map(|list| list.iter().map(|text| text.as_str())).collect();
+        let includes = entry.head.include.iter().flat_map(|list| list.iter().map(|text| text.as_str())).collect();
+        Some((entry.name()?.as_str(), idioms, includes))
+    }))
 }
 
 /// The idioms of every concept, with those of the concepts it includes.

@@ -215,6 +215,8 @@ codes! {
         "The diagnosis of the reply is not what the vector says it is.";
     BlocklistUnseen = "E0206" Error, "blocklist that is not found in its vector",
         "The reply is a vector of the blocklist, but its signatures do not find it there, or find another one first.";
+    TableFull = "E0207" Error, "more than the tables hold",
+        "The compiled tables have fixed widths: numbers of 16 bits, and a fixed room for matching. What does not fit would be cut, so nothing is generated.";
 }
 
 /// The page of a code: what it means, a wrong and a right example. Markdown.

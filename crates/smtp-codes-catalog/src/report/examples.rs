@@ -1794,6 +1794,18 @@ sources = ["rfc5321"]
 vectors = ["550 blocked using bl.example.net"]
 "#,
         ),
+        Code::TableFull => (
+            r#"
+[[concept]]
+extends = "recipient"
+en = ["the one and only mailbox that you, dear sender, have been trying so hard to reach with this message of yours for some days now"]
+"#,
+            r#"
+[[concept]]
+extends = "recipient"
+en = ["mailbox that you have been trying to reach"]
+"#,
+        ),
     };
     Some(Example { wrong, right })
 }

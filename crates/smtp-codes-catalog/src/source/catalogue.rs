@@ -49,6 +49,14 @@ impl<T> Deref for Entry<T> {
     }
 }
 
+impl Catalogue {
+    /// The path of the file that a record stands in, from the root of the repository; empty where it is not known.
+    #[must_use]
+    pub fn path_of<T>(&self, entry: &Entry<T>) -> &str {
+        self.paths.get(entry.file.index()).map_or("", String::as_str)
+    }
+}
+
 /// A variant and its provider.
 #[derive(Clone, Debug)]
 pub struct VariantEntry {
@@ -114,4 +122,6 @@ pub struct Catalogue {
     pub unreadable: BTreeMap<Kind, BTreeSet<String>>,
     /// Whether anything could not be read, so that what seems unused may well be used.
     pub incomplete: bool,
+    /// Paths of the files, by the number of the file.
+    pub paths: Vec<String>,
 }

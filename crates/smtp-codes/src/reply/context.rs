@@ -1,4 +1,7 @@
 //! What the text around a reply says: host, recipient, command.
+//!
+//! One pass over the text before the reply and one over the text behind it, looking at the few words
+//! that introduce such things ([`LABELS`]).
 
 use crate::code::EnhancedCode;
 use crate::vocabulary::Command;
@@ -15,34 +18,123 @@ pub(super) struct Context<'t> {
     pub(super) enhanced: Option<EnhancedCode>,
 }
 
+/// What stands behind a label.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A host name.
+    Host,
+    /// A type, a semicolon, and a host name: a field of a report.
+    HostField,
+    /// A type, a semicolon, and an address: a field of a report.
+    RecipientField,
+    /// An address up to a closing angle bracket.
+    Recipient,
+    /// The name of a command.
+    Command,
+    /// The name of a command, before the label.
+    CommandBefore,
+    /// The label itself tells the command.
+    Tells(Command),
+    /// An enhanced code.
+    Enhanced,
+}
+
+/// Words that introduce something, in lower case. An address in bare brackets is found last.
+const LABELS: &[(&[u8], Kind)] = &[
+    (b"relay=", Kind::Host),
+    (b"host ", Kind::Host),
+    (b"server at ", Kind::Host),
+    (b"server ", Kind::Host),
+    (b"while talking to ", Kind::Host),
+    (b"connected to ", Kind::Host),
+    (b"mx ", Kind::Host),
+    (b"remote-mta:", Kind::HostField),
+    (b"final-recipient:", Kind::RecipientField),
+    (b"to=<", Kind::Recipient),
+    (b"rcpt to:<", Kind::Recipient),
+    (b"<", Kind::Recipient),
+    (b"(in reply to ", Kind::Command),
+    (b"mail server after ", Kind::Command),
+    (b">>> ", Kind::Command),
+    (b"command failed", Kind::CommandBefore),
+    (b"sasl authentication failed", Kind::Tells(Command::Auth)),
+    (b"smtpauthentication", Kind::Tells(Command::Auth)),
+    (b"refused to talk to me", Kind::Tells(Command::Connect)),
+    (b"smtprecipientsrefused", Kind::Tells(Command::Rcpt)),
+    (b"smtpsenderrefused", Kind::Tells(Command::Mail)),
+    (b"dsn=", Kind::Enhanced),
+    (b"dsn: ", Kind::Enhanced),
+    (b"status: ", Kind::Enhanced),
+];
+
+/// Bytes that a label may begin with, in either case.
+const FIRST: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut index = 0;
+    while index < LABELS.len() {
+        let byte = LABELS[index].0[0];
+        table[byte as usize] = true;
+        table[byte.to_ascii_uppercase() as usize] = true;
+        index += 1;
+    }
+    table
+};
+
 /// Reads the text around the reply at `start..end` of `input`.
 pub(super) fn read(input: &[u8], start: usize, end: usize) -> Context<'_> {
     let before = &input[start.saturating_sub(REACH)..start.min(input.len())];
     let after = &input[end.min(input.len())..input.len().min(end.saturating_add(REACH))];
-    Context {
-        host: host(before).or_else(|| field(after, b"remote-mta:").and_then(name_after_type)),
-        recipient: recipient(before).or_else(|| field(after, b"final-recipient:").and_then(address_after_type)),
-        command: command(after, before),
-        enhanced: labelled_enhanced(before).or_else(|| labelled_enhanced(after)),
+    let mut context = Context::default();
+    // The nearest host and command before the reply are its own; recipients are named first.
+    look(before, &mut |kind, at, rest| match kind {
+        Kind::Host => context.host = host_name(rest.trim_ascii_start()).or(context.host),
+        Kind::HostField => context.host = name_after_type(line(rest)).or(context.host),
+        Kind::RecipientField => context.recipient = context.recipient.or_else(|| address_after_type(line(rest))),
+        Kind::Recipient => context.recipient = context.recipient.or_else(|| address(rest)),
+        Kind::Command => context.command = command_at_start(rest.strip_prefix(b"pipelined ").unwrap_or(rest)).or(context.command),
+        Kind::CommandBefore => context.command = command_at_end(before[..at].trim_ascii_end()).or(context.command),
+        Kind::Tells(command) => context.command = context.command.or(Some(command)),
+        Kind::Enhanced => context.enhanced = context.enhanced.or_else(|| EnhancedCode::read(rest).map(|(code, _)| code)),
+    });
+    let mut replied = None;
+    look(after, &mut |kind, _, rest| match kind {
+        Kind::HostField => context.host = context.host.or_else(|| name_after_type(line(rest))),
+        Kind::RecipientField => context.recipient = context.recipient.or_else(|| address_after_type(line(rest))),
+        Kind::Command => replied = replied.or_else(|| command_at_start(rest)),
+        Kind::Enhanced => context.enhanced = context.enhanced.or_else(|| EnhancedCode::read(rest).map(|(code, _)| code)),
+        _ => {}
+    });
+    // "(in reply to RCPT TO command)" behind the reply is the surest word on it.
+    context.command = replied.or(context.command);
+    context
+}
+
+/// Calls `found` with each label of the text, its place, and what stands behind it.
+fn look<'t>(text: &'t [u8], found: &mut impl FnMut(Kind, usize, &'t [u8])) {
+    for (at, &byte) in text.iter().enumerate() {
+        if !FIRST[usize::from(byte)] {
+            continue;
+        }
+        let joined = byte.is_ascii_alphabetic() && at > 0 && text[at - 1].is_ascii_alphanumeric();
+        if joined {
+            continue;
+        }
+        for (label, kind) in LABELS {
+            if starts_with(&text[at..], label) {
+                found(*kind, at, &text[at + label.len()..]);
+                break;
+            }
+        }
     }
 }
 
-/// Case-insensitive search.
-fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    let first = needle.first()?.to_ascii_lowercase();
-    (0..haystack.len().checked_sub(needle.len())? + 1)
-        .find(|&at| haystack[at].to_ascii_lowercase() == first && haystack[at..at + needle.len()].eq_ignore_ascii_case(needle))
+fn starts_with(text: &[u8], label: &[u8]) -> bool {
+    text.get(..label.len()).is_some_and(|head| head[0].eq_ignore_ascii_case(&label[0]) && head.eq_ignore_ascii_case(label))
 }
 
-fn find_last(haystack: &[u8], needle: &[u8]) -> Option<usize> {
-    (0..haystack.len().checked_sub(needle.len())? + 1).rev().find(|&at| haystack[at..at + needle.len()].eq_ignore_ascii_case(needle))
-}
-
-/// The value of a report's field.
-fn field<'t>(text: &'t [u8], name: &[u8]) -> Option<&'t [u8]> {
-    let at = find(text, name)? + name.len();
-    let rest = &text[at..];
-    Some(rest[..rest.iter().position(|b| *b == b'\n').unwrap_or(rest.len())].trim_ascii())
+/// What is left of the line.
+fn line(text: &[u8]) -> &[u8] {
+    text[..text.iter().position(|b| *b == b'\n').unwrap_or(text.len())].trim_ascii()
 }
 
 fn name_after_type(value: &[u8]) -> Option<&[u8]> {
@@ -55,6 +147,12 @@ fn address_after_type(value: &[u8]) -> Option<&[u8]> {
     address.contains(&b'@').then_some(address)
 }
 
+/// An address that a closing angle bracket ends.
+fn address(text: &[u8]) -> Option<&[u8]> {
+    let len = text.iter().position(|b| matches!(b, b'>' | b' ' | b'\n'))?;
+    (text[len] == b'>' && text[..len].contains(&b'@')).then(|| &text[..len])
+}
+
 /// A host name at the start of `text`: labels and points, with at least one point.
 fn host_name(text: &[u8]) -> Option<&[u8]> {
     let len = text.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')).count();
@@ -62,39 +160,7 @@ fn host_name(text: &[u8]) -> Option<&[u8]> {
     (name.contains(&b'.') && name.iter().any(u8::is_ascii_alphabetic)).then_some(name)
 }
 
-fn host(before: &[u8]) -> Option<&[u8]> {
-    const INTROS: &[&[u8]] = &[b"relay=", b"host ", b"server at ", b"server ", b"while talking to ", b"remote-mta: dns; ", b"remote-mta: dns;", b"connected to ", b"mx "];
-    let mut best: Option<(usize, &[u8])> = None;
-    for intro in INTROS {
-        if let Some(at) = find_last(before, intro) {
-            if let Some(name) = host_name(before[at + intro.len()..].trim_ascii_start()) {
-                if best.is_none_or(|(place, _)| at > place) {
-                    best = Some((at, name));
-                }
-            }
-        }
-    }
-    best.map(|(_, name)| name)
-}
-
-fn recipient(before: &[u8]) -> Option<&[u8]> {
-    if let Some(address) = field(before, b"final-recipient:").and_then(address_after_type) {
-        return Some(address);
-    }
-    for intro in [&b" to=<"[..], b"rcpt to:<", b"<"] {
-        let mut rest = before;
-        while let Some(at) = find(rest, intro) {
-            rest = &rest[at + intro.len()..];
-            let len = rest.iter().position(|b| matches!(b, b'>' | b' ' | b'\n')).unwrap_or(0);
-            if rest.get(len) == Some(&b'>') && rest[..len].contains(&b'@') {
-                return Some(&rest[..len]);
-            }
-        }
-    }
-    None
-}
-
-/// Names of commands as wrappers write them, longest first.
+/// Names of commands as wrappers write them, the more special first.
 const COMMANDS: &[(&[u8], Command)] = &[
     (b"end of data", Command::DataEnd),
     (b"end_of_data", Command::DataEnd),
@@ -119,48 +185,9 @@ const COMMANDS: &[(&[u8], Command)] = &[
 ];
 
 fn command_at_start(text: &[u8]) -> Option<Command> {
-    COMMANDS.iter().find(|(name, _)| text.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name))).map(|(_, command)| *command)
+    COMMANDS.iter().find(|(name, _)| starts_with(text, name)).map(|(_, command)| *command)
 }
 
-fn command(after: &[u8], before: &[u8]) -> Option<Command> {
-    if let Some(at) = find(after, b"(in reply to ") {
-        return command_at_start(&after[at + 13..]);
-    }
-    if let Some(at) = find_last(before, b"remote mail server after ") {
-        let rest = &before[at + 25..];
-        let rest = rest.strip_prefix(b"pipelined ").unwrap_or(rest);
-        return command_at_start(rest);
-    }
-    if let Some(at) = find_last(before, b">>> ") {
-        return command_at_start(&before[at + 4..]);
-    }
-    if let Some(at) = find_last(before, b" command failed") {
-        let head = &before[..at];
-        return COMMANDS.iter().find(|(name, _)| head.len() >= name.len() && head[head.len() - name.len()..].eq_ignore_ascii_case(name)).map(|(_, command)| *command);
-    }
-    if find(before, b"sasl authentication failed").is_some() || find(before, b"smtpauthentication").is_some() {
-        return Some(Command::Auth);
-    }
-    if find(before, b"refused to talk to me").is_some() {
-        return Some(Command::Connect);
-    }
-    if find(before, b"smtprecipientsrefused").is_some() {
-        return Some(Command::Rcpt);
-    }
-    if find(before, b"smtpsenderrefused").is_some() {
-        return Some(Command::Mail);
-    }
-    None
-}
-
-/// The enhanced code of a log's `dsn=` or a report's `Status:`.
-fn labelled_enhanced(text: &[u8]) -> Option<EnhancedCode> {
-    for label in [&b"dsn="[..], b"dsn: ", b"status: "] {
-        if let Some(at) = find(text, label) {
-            if let Some((code, _)) = EnhancedCode::read(&text[at + label.len()..]) {
-                return Some(code);
-            }
-        }
-    }
-    None
+fn command_at_end(text: &[u8]) -> Option<Command> {
+    COMMANDS.iter().find(|(name, _)| text.len() >= name.len() && text[text.len() - name.len()..].eq_ignore_ascii_case(name)).map(|(_, command)| *command)
 }

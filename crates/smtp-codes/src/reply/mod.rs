@@ -51,6 +51,13 @@ impl Reply<'_> {
     }
 }
 
+/// An intro of the catalogue as [`read`] compares it: without the blanks and marks at its end.
+#[must_use]
+pub fn trim_intro(intro: &str) -> &str {
+    let length = scan::trim_marks(intro.as_bytes()).len();
+    intro.get(..length).unwrap_or(intro)
+}
+
 /// Finds the reply in `input`; `tables` brings the words that stand before quoted replies.
 ///
 /// ```

@@ -195,24 +195,23 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
     }
 }
 
+/// Words that introduce a reply wherever they stand, beside those of the catalogue's wrappers.
+const INTROS: &[&[u8]] = &[
+    b"said", b"smtp", b"<<<", b"returned", b"response", b"reply", b"reason", b"error", b"diagnostic-code", b"message", b"code", b"was", b"status",
+    b"exception", b"failed",
+];
+
 /// Whether the words before a reply are such as introduce one.
 fn introduced(before: &[u8], tables: Option<&Tables<'_>>) -> bool {
     let before = trim_marks(before);
-    if let Some(tables) = tables {
-        if tables.wrappers.iter().any(|wrapper| {
-            let intro = trim_marks(tables.text(wrapper.intro).as_bytes());
-            !intro.is_empty() && ends_with_word(before, intro)
-        }) {
-            return true;
-        }
-    }
-    const COMMON: &[&[u8]] =
-        &[b"said", b"smtp", b"<<<", b"returned", b"response", b"reply", b"reason", b"error", b"diagnostic-code", b"message", b"code", b"was", b"status", b"exception", b"failed"];
-    COMMON.iter().any(|word| ends_with_word(before, word))
+    let Some(last) = before.last().map(u8::to_ascii_lowercase) else { return false };
+    let ends = |intro: &[u8]| intro.last() == Some(&last) && ends_with_word(before, intro);
+    // The catalogue's intros come without the marks at their end: those were cut off here too.
+    INTROS.iter().any(|intro| ends(intro)) || tables.is_some_and(|tables| tables.wrappers.iter().any(|wrapper| ends(tables.text(wrapper.intro).as_bytes())))
 }
 
 /// Cuts blanks, quotes and marks off the end.
-fn trim_marks(mut bytes: &[u8]) -> &[u8] {
+pub(crate) fn trim_marks(mut bytes: &[u8]) -> &[u8] {
     while let [rest @ .., b' ' | b'\t' | b'\r' | b'\n' | b':' | b';' | b'\'' | b'"' | b'(' | b'[' | b',' | b'=' | b'`' | b'{' | b'<' | b'>' | b'-' | b'#'] = bytes {
         bytes = rest;
     }
@@ -294,6 +293,18 @@ pub(super) struct Inner {
     pub(super) enhanced: Option<EnhancedCode>,
 }
 
+/// Bytes at which something of interest to [`survey`] may begin.
+const MARKS: [bool; 256] = {
+    let mut table = [false; 256];
+    let marks = b"(<'\"245";
+    let mut index = 0;
+    while index < marks.len() {
+        table[marks[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
 /// Looks through a reply's text: for an enhanced code in brackets or behind `#`, for the words that
 /// close a wrapped reply, and for a quoted reply inside.
 pub(super) fn survey(segment: &[u8], after: usize, code: BasicCode, enhanced: Option<EnhancedCode>) -> Survey {
@@ -302,14 +313,18 @@ pub(super) fn survey(segment: &[u8], after: usize, code: BasicCode, enhanced: Op
     let says_little = enhanced.is_none_or(|e| e.subject() == 0 || (e.subject() == 4 && e.detail() != 6) || e.detail() == 0);
     let mut at = after.min(segment.len());
     let mut loose: Option<EnhancedCode> = None;
-    while at < segment.len() {
-        match segment[at] {
+    while let Some(&byte) = segment.get(at) {
+        if !MARKS[usize::from(byte)] {
+            at += 1;
+            continue;
+        }
+        match byte {
             b'(' if starts_with(&segment[at + 1..], b"in reply to") => {
                 result.end = at;
                 break;
             }
             b'(' | b'<' | b'\'' | b'"' if says_little && result.inner.is_none() && code.first_digit() >= 4 => {
-                if let Some(inner) = quoted(segment, at + 1, segment[at] == b'<', code) {
+                if let Some(inner) = quoted(segment, at + 1, byte == b'<', code) {
                     result.inner = Some(inner);
                 }
             }

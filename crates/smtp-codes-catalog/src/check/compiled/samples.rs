@@ -1,0 +1,106 @@
+//! Every signature can match: a reply that is made of it shows it.
+
+use std::collections::BTreeMap;
+
+use smtp_codes::matcher::{self, Words};
+
+use super::Context;
+use crate::compile::wording::{self, Lexicon};
+use crate::files::Span;
+use crate::report::{Code, Diagnostic};
+use crate::signature::{Gap, Item, Signature};
+use crate::source::{Entry, List};
+
+/// How many wordings of one signature are tried.
+const TRIES: usize = 64;
+
+pub(super) fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
+    let catalogue = &context.model.catalogue;
+    let lexicon = wording::lexicon_of(catalogue);
+    for entry in &catalogue.phrases {
+        let name = format!("phrase:{}", entry.slug.as_str());
+        entry_signatures(context, &lexicon, &name, entry, Some(&entry.signatures), out);
+    }
+    for variant in &catalogue.variants {
+        entry_signatures(context, &lexicon, &variant.name(), &variant.entry, variant.signatures.as_ref(), out);
+    }
+}
+
+fn entry_signatures<T>(
+    context: &Context<'_>,
+    lexicon: &Lexicon,
+    name: &str,
+    entry: &Entry<T>,
+    signatures: Option<&List>,
+    out: &mut Vec<Diagnostic>,
+) {
+    let Some(&rule) = context.rules.get(name) else { return };
+    let patterns = &context.patterns[usize::from(rule)];
+    for text in signatures.into_iter().flat_map(|list| list.iter()) {
+        let Ok(signature) = Signature::parse(text) else { continue };
+        let (mut there, mut free) = (false, false);
+        for sample in samples(&signature, lexicon) {
+            let found = try_sample(context, patterns, &sample);
+            there |= found.0;
+            free |= found.1;
+            if free {
+                break;
+            }
+        }
+        if !free {
+            out.push(never(name, entry.at(text), there));
+        }
+    }
+}
+
+fn never(name: &str, span: Span, there: bool) -> Diagnostic {
+    let message = format!("a signature of `{name}` never matches");
+    let diagnostic = Diagnostic::new(Code::NeverMatches, span, message);
+    if there {
+        diagnostic.label("whatever matches it is excluded by `not`").help("narrow the `not`, or take this signature out")
+    } else {
+        diagnostic.label("not even a reply made of these words matches").help("the words in a row may be too many, or a concept has no idiom")
+    }
+}
+
+/// Whether a pattern of the entry is in the text, and whether one is there that nothing excludes.
+fn try_sample(context: &Context<'_>, patterns: &[u16], sample: &str) -> (bool, bool) {
+    let tables = context.model.tables();
+    let words = Words::read(sample.as_bytes(), None, &tables.vocabulary);
+    let matches = matcher::find(words.numbers(), &tables);
+    let mut found = (false, false);
+    for &number in patterns.iter().filter(|number| matches.contains(**number)) {
+        found.0 = true;
+        found.1 |= tables.patterns.get(usize::from(number)).is_some_and(|pattern| {
+            !pattern.guards.of(tables.guards).iter().any(|guard| matches.contains(*guard))
+        });
+    }
+    found
+}
+
+/// Texts that the signature matches: each idiom of each concept once, the others at their first.
+fn samples(signature: &Signature, lexicon: &Lexicon) -> Vec<String> {
+    let idioms: Vec<&[Vec<String>]> =
+        signature.concepts().map(|slug| lexicon.get(slug).map_or(&[][..], Vec::as_slice)).collect();
+    let choices = idioms.iter().map(|list| list.len()).max().unwrap_or(1).clamp(1, TRIES);
+    let mut texts = BTreeMap::new();
+    for choice in 0..choices {
+        let mut concept = idioms.iter();
+        let mut words: Vec<&str> = Vec::new();
+        for part in &signature.parts {
+            if part.gap == Gap::Any {
+                words.push("-");
+            }
+            match &part.item {
+                Item::Word(word) => words.push(word),
+                Item::Concept(_) => {
+                    let list = concept.next().copied().unwrap_or_default();
+                    let idiom = list.get(choice % list.len().max(1));
+                    words.extend(idiom.into_iter().flatten().map(String::as_str));
+                }
+            }
+        }
+        texts.insert(words.join(" "), ());
+    }
+    texts.into_keys().collect()
+}
