@@ -189,7 +189,7 @@ enum class basis : std::int32_t {
   /// Nothing was recognised.
   none = SMTP_CODES_BASIS_NONE,
   /// The first digit alone.
-  class = SMTP_CODES_BASIS_CLASS,
+  class_ = SMTP_CODES_BASIS_CLASS,
   /// The basic code.
   basic = SMTP_CODES_BASIS_BASIC,
   /// A family of enhanced codes, or one that says almost nothing by itself.

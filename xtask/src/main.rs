@@ -1,8 +1,11 @@
 //! Chores of smtp-codes. `cargo xtask --help` lists them.
 
+mod capi;
 mod chores;
+mod conformance;
 mod emit;
 mod pages;
+mod site;
 #[cfg(test)]
 mod fresh;
 mod write;
@@ -11,7 +14,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
-use chores::{bench, check, explain, generate, ids, mutate, new, test};
+pub(crate) use chores::root;
+use chores::{bench, check, explain, generate, ids, mutate, new, site as site_chore, test};
 
 /// Chores of smtp-codes: everything that is made of the catalogue.
 #[derive(Parser)]
@@ -31,6 +35,9 @@ enum Chore {
     Ids(ids::Arguments),
     Explain(explain::Arguments),
     Mutate(mutate::Arguments),
+    Capi(capi::Arguments),
+    Conformance(conformance::Arguments),
+    Site(site_chore::Arguments),
 }
 
 fn main() -> ExitCode {
@@ -43,6 +50,9 @@ fn main() -> ExitCode {
         Chore::Ids(arguments) => ids::run(&arguments),
         Chore::Explain(arguments) => explain::run(&arguments),
         Chore::Mutate(arguments) => mutate::run(&arguments),
+        Chore::Capi(arguments) => capi::run(&arguments),
+        Chore::Conformance(arguments) => conformance::run(&arguments),
+        Chore::Site(arguments) => site_chore::run(&arguments),
     };
     match result {
         Ok(code) => code,

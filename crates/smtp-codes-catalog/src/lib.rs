@@ -12,6 +12,7 @@ pub mod ids;
 pub mod load;
 pub mod model;
 pub mod oracle;
+pub mod overlay;
 pub mod patterns;
 pub mod report;
 pub mod schema;

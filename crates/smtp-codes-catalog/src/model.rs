@@ -30,6 +30,15 @@ impl Model {
         Self { catalogue, tables, vectors, reliability: learned.reliability }
     }
 
+    /// Compiles a catalogue, and takes over what `other` learned: for changes too small to matter to it.
+    #[must_use]
+    pub fn with_learned(catalogue: Catalogue, other: &Self) -> Self {
+        let vectors = compile::vectors::collect(&catalogue);
+        let mut tables = compile::compile(&catalogue);
+        tables.model = train::transfer(&other.tables.model, &other.tables(), &tables.as_tables());
+        Self { catalogue, tables, vectors, reliability: other.reliability.clone() }
+    }
+
     /// The tables as the engine reads them.
     #[must_use]
     pub fn tables(&self) -> Tables<'_> {

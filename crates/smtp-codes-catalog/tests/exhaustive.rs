@@ -31,7 +31,7 @@ fn every_basic_code() {
         assert_eq!(fast, naive, "{code}");
         let answer = engine(&code.to_string());
         assert_eq!(answer, oracle::answer(&MODEL.catalogue, Some(code), None), "{code}");
-        assert_ne!(answer.basis == Basis::None, code.class().is_some(), "a code of a class has an answer: {code}");
+        assert!(answer.basis != Basis::None || code.class().is_none(), "a code of a class has an answer: {code}");
     }
 }
 

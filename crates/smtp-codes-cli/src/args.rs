@@ -76,7 +76,7 @@ pub(crate) struct Explain {
     #[command(flatten)]
     pub(crate) history: History,
     #[command(flatten)]
-    pub(crate) catalog: Catalog,
+    pub(crate) overlay: Catalog,
 }
 
 #[derive(Args)]
@@ -101,8 +101,8 @@ pub(crate) enum YesNo {
 #[derive(Args)]
 pub(crate) struct Catalog {
     /// Your own variants and phrases (TOML), laid above the built-in catalogue; repeatable.
-    #[arg(long = "catalog", value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub(crate) catalog: Vec<PathBuf>,
 }
 
 #[derive(Args)]
@@ -152,7 +152,7 @@ pub(crate) struct Classify {
     #[arg(long, short, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
     pub(crate) jobs: Option<u16>,
     #[command(flatten)]
-    pub(crate) catalog: Catalog,
+    pub(crate) overlay: Catalog,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]

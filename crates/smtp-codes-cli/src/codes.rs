@@ -169,7 +169,8 @@ fn variants<'t>(tables: &'t Tables<'t>, wanted: &Wanted) -> Vec<Item<'t>> {
     let of = |(index, (rule, text)): (usize, (&smtp_codes::tables::Rule, &smtp_codes::tables::RuleText))| {
         let index = u16::try_from(index).ok().filter(|_| rule.provider != 0)?;
         let conditions = rule.conditions.of(tables.conditions);
-        let named = conditions.iter().any(|condition| names(wanted, condition));
+        // A range as wide as a class is not about this code.
+        let named = conditions.iter().any(|condition| names(wanted, condition) && (wanted.enhanced.is_some() || condition.basic.1 - condition.basic.0 < 99));
         let codes: Vec<_> = conditions.iter().map(condition).collect();
         let code = [tables.text(text.slug).to_owned(), codes.join(", ")].join(" ");
         item(tables, index, "variant", code.trim_end().to_owned(), None, named)
@@ -265,27 +266,19 @@ fn show(tables: &Tables<'_>, items: &[Item<'_>], json: bool) -> anyhow::Result<(
     }
     let mut out = anstream::stdout().lock();
     let width = items.iter().map(|item| item.code.len()).filter(|len| *len <= 24).max().unwrap_or(0);
-    let (strong, faint) = (Style::new().bold(), Style::new().dimmed());
+    let strong = Style::new().bold();
     for item in items {
         let title = if item.title.is_empty() { item.summary } else { item.title };
-        let mark = match item.standing {
-            Some(Standing::Registered) | None => String::new(),
-            Some(standing) => format!(" [{standing}]"),
-        };
-        let text = format!("{title}{mark}");
+        let mark = item.standing.filter(|standing| *standing != Standing::Registered).map(|standing| format!(" [{standing}]")).unwrap_or_default();
+        let reason = item.reason.map(|reason| format!(" ({reason})")).unwrap_or_default();
         let indent = " ".repeat(width + 2);
-        let options = textwrap::Options::new(80).subsequent_indent(&indent);
         let first = format!("{:width$}  ", item.code);
-        let lines = textwrap::wrap(&text, options.initial_indent(&first));
-        for (index, line) in lines.iter().enumerate() {
-            if index == 0 && line.starts_with(&item.code) {
-                writeln!(out, "{strong}{}{strong:#}{}", item.code, &line[item.code.len()..])?;
-            } else {
-                writeln!(out, "{line}")?;
+        let options = textwrap::Options::new(80).initial_indent(&first).subsequent_indent(&indent).word_splitter(textwrap::WordSplitter::NoHyphenation);
+        for (index, line) in textwrap::wrap(&format!("{title}{reason}{mark}"), options).iter().enumerate() {
+            match line.strip_prefix(item.code.as_str()).filter(|_| index == 0) {
+                Some(rest) => writeln!(out, "{strong}{}{strong:#}{rest}", item.code)?,
+                None => writeln!(out, "{line}")?,
             }
-        }
-        if let Some(reason) = item.reason {
-            writeln!(out, "{indent}{faint}{reason}{faint:#}")?;
         }
     }
     Ok(())

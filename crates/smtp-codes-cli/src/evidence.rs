@@ -42,7 +42,7 @@ impl<'r> Reading<'r> {
         let mut reader = Reader::new(reply.text, reply.code);
         let mut places = Vec::with_capacity(words.numbers().len());
         while places.len() < words.numbers().len() && reader.next() {
-            places.push(reader.word.start..reader.word.end);
+            places.push(reader.word().start..reader.word().end);
         }
         let mut watched = Watched::default();
         let matches = matcher::find_with(words.numbers(), tables, &mut watched);

@@ -129,7 +129,12 @@ impl Schedule {
             if delay >= u64::from(self.ceiling_s) {
                 break;
             }
-            delay = delay * u64::from(self.factor_percent) / 100;
+            let next = delay * u64::from(self.factor_percent) / 100;
+            // A delay that does not grow stays as it is, however many attempts there were.
+            if next == delay {
+                break;
+            }
+            delay = next;
         }
         let delay = delay.min(u64::from(self.ceiling_s));
         let spread = delay * u64::from(self.jitter_percent) / 100;

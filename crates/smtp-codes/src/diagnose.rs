@@ -156,6 +156,9 @@ impl<'a> Engine<'a> {
     }
 
     /// An engine whose `overlay` wins where it is as specific as `base`.
+    ///
+    /// The overlay numbers the providers of `base` as `base` does, new ones behind, and its pool begins
+    /// with that of `base`: the catalogue's compiler makes overlays that fit.
     #[must_use]
     pub const fn with_overlay(base: &'a Tables<'a>, overlay: &'a Tables<'a>) -> Self {
         Self { base, overlay: Some(overlay) }
@@ -170,13 +173,16 @@ impl<'a> Engine<'a> {
     /// Diagnoses one reply. Never fails: what is not recognised is `unknown`.
     #[must_use]
     pub fn diagnose(&self, query: &Query<'a>) -> Diagnosis<'a> {
-        let reading = Reading::new(self.base, query);
+        let reading = Reading::new(self.base, self.overlay, query);
         let mut verdict = reading.verdict(self.base, false);
         let mut tables = self.base;
         if let Some(overlay) = self.overlay {
             let above = reading.verdict(overlay, true);
             if above.rule.is_some() && above.order() >= verdict.order() {
+                let blocklist = verdict.blocklist;
                 verdict = above;
+                // The blocklists are the base's.
+                verdict.blocklist = blocklist;
                 tables = overlay;
             }
         }
@@ -258,14 +264,18 @@ enum Voice {
 }
 
 impl<'a> Reading<'a> {
-    fn new(base: &Tables<'_>, query: &Query<'a>) -> Self {
+    fn new(base: &Tables<'_>, overlay: Option<&Tables<'_>>, query: &Query<'a>) -> Self {
         let reply = reply::read(query.reply, Some(base));
+        let either = |find: &dyn Fn(&Tables<'_>) -> u16| match find(base) {
+            0 => overlay.map_or(0, find),
+            provider => provider,
+        };
         let command = query.command.or(reply.command);
-        let hint = query.provider.map_or(0, |slug| recognise::by_slug(base, slug));
+        let hint = query.provider.map_or(0, |slug| either(&|tables| recognise::by_slug(tables, slug)));
         let told = [
             (hint, How::Hint),
-            (query.mx.or(reply.host).map_or(0, |host| recognise::by_host(base, host)), How::Host),
-            (query.recipient.or(reply.recipient).map_or(0, |recipient| recognise::by_recipient(base, recipient)), How::Domain),
+            (query.mx.or(reply.host).map_or(0, |host| either(&|tables| recognise::by_host(tables, host))), How::Host),
+            (query.recipient.or(reply.recipient).map_or(0, |recipient| either(&|tables| recognise::by_recipient(tables, recipient))), How::Domain),
         ];
         let told = told.into_iter().find(|(provider, _)| *provider != 0).unwrap_or((0, How::Domain));
         let codes = Codes { basic: reply.code, enhanced: reply.enhanced, command };
@@ -499,7 +509,8 @@ impl<'a> Reading<'a> {
             address,
             remedies,
             schedule: tables.schedules.get(usize::from(advice.schedule)),
-            provider: found(base, provider.0),
+            // What only the overlay knows is numbered behind.
+            provider: found(base, provider.0).or_else(|| found(tables, provider.0)),
             provider_by: provider.1,
             hint_contradicted: self.hint != 0 && provider.0 != self.hint && provider.1 == Some(How::Fingerprint),
             blocklist: (verdict.blocklist != 0).then(|| base.blocklists.get(usize::from(verdict.blocklist))).flatten(),

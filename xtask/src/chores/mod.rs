@@ -8,6 +8,7 @@ pub(crate) mod generate;
 pub(crate) mod ids;
 pub(crate) mod mutate;
 pub(crate) mod new;
+pub(crate) mod site;
 pub(crate) mod stats;
 pub(crate) mod test;
 

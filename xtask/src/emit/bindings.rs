@@ -46,7 +46,7 @@ fn cpp(lists: &[List]) -> String {
         let prefix = upper_snake(list.name);
         let _ = write!(text, "\n/// {}\nenum class {} : std::int32_t {{\n", list.about, list.name);
         for value in &list.values {
-            let _ = write!(text, "  /// {}\n  {} = SMTP_CODES_{prefix}_{},\n", value.about, lower_snake(value.slug, &["continue"]), upper_snake(value.slug));
+            let _ = write!(text, "  /// {}\n  {} = SMTP_CODES_{prefix}_{},\n", value.about, lower_snake(value.slug, &["continue", "class"]), upper_snake(value.slug));
         }
         text.push_str("};\n");
     }

@@ -147,6 +147,13 @@ fn enhanced(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Enhanced>, form:
     } else if entry.any_basic.as_ref().is_some_and(|flag| **flag) {
         facts.push(("Goes with".into(), text("any basic code of its class")));
     }
+    if let Some(classes) = entry.classes.as_ref().filter(|list| !list.iter().any(|class| form.starts_with(class.as_str()))) {
+        let meant = join(classes.iter().map(|class| text(format!("{}.x.x", class.as_str()))), " and ");
+        let mut words = text("only as ");
+        words.extend(meant);
+        words.push(Span::Text("; servers send it in this class all the same".into()));
+        facts.push(("Meant".into(), words));
+    }
     let siblings: Vec<Rich> = codes_of::concrete(entry).iter().filter(|other| other.as_str() != form).map(|other| atlas.code(other)).collect();
     if !siblings.is_empty() {
         facts.push(("In another class".into(), join(siblings, ", ")));

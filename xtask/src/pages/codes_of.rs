@@ -22,14 +22,24 @@ pub(crate) fn split_codes(line: &str) -> (String, String) {
     (codes.to_owned(), rest.to_owned())
 }
 
-/// The concrete forms of an entry, the permanent one first: `5.7.26` and `4.7.26` of `x.7.26`.
+/// The concrete forms of an entry, the one that is meant most first: `5.7.26` and `4.7.26` of `x.7.26`.
+///
+/// Servers send codes in both classes of failure, whatever the registry means; success is a form of those
+/// that mean it, and of the general code of each subject.
 pub(crate) fn concrete(entry: &Enhanced) -> Vec<String> {
     let form = entry.code.as_str();
     if !form.starts_with('x') {
         return vec![form.to_owned()];
     }
-    let stated: Vec<&str> = entry.classes.as_ref().map_or_else(|| vec!["4", "5"], |list| list.iter().map(|class| class.as_str()).collect());
-    ["5", "4", "2"].into_iter().filter(|class| stated.contains(class)).map(|class| form.replace("x.", &format!("{class}."))).collect()
+    let stated: Vec<&str> = entry.classes.iter().flat_map(|list| list.iter()).map(|class| class.as_str()).collect();
+    let meant = |class: &&str| stated.is_empty() || stated.contains(class);
+    let mut classes: Vec<&str> = ["5", "4"].into_iter().filter(meant).collect();
+    classes.extend(["5", "4"].into_iter().filter(|class| !meant(class)));
+    if stated.contains(&"2") || form.ends_with(".0") {
+        let at = if stated == ["2"] { 0 } else { classes.len() };
+        classes.insert(at, "2");
+    }
+    classes.into_iter().map(|class| form.replace("x.", &format!("{class}."))).collect()
 }
 
 /// Every single code of a form such as `5.7.606-5.7.649`; the form itself where it is no range.

@@ -173,6 +173,13 @@ pub(crate) struct Section {
     pub(crate) blocks: Vec<Block>,
 }
 
+impl Section {
+    /// Whether anything of it can stand on paper; boxes to type into cannot.
+    pub(crate) fn is_readable(&self) -> bool {
+        self.blocks.iter().any(|block| !matches!(block, Block::PasteBox | Block::CodeJump))
+    }
+}
+
 /// A row of a table.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Row {

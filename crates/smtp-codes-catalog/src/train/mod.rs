@@ -6,6 +6,7 @@
 
 mod arithmetic;
 mod calibrate;
+mod transfer;
 
 use std::collections::BTreeMap;
 
@@ -33,6 +34,7 @@ pub struct Learned {
 }
 
 pub use calibrate::Band;
+pub use transfer::transfer;
 
 /// One reply as the model sees it.
 #[derive(Clone)]
@@ -294,14 +296,6 @@ fn pack(space: &Space, weights: &Weights, tables: &Tables<'_>) -> OwnedModel {
         }
     }
     model.pair_runs.push(model.weights.len() as u32);
-    let size = (model.pairs.len() * 2).next_power_of_two().max(2);
-    model.pair_slots = vec![0; size];
-    for (index, &(first, second)) in model.pairs.iter().enumerate() {
-        let mut slot = infer::pair_hash(first, second) as usize & (size - 1);
-        while model.pair_slots[slot] != 0 {
-            slot = (slot + 1) & (size - 1);
-        }
-        model.pair_slots[slot] = index as u16 + 1;
-    }
+    model.pair_slots = transfer::pair_slots(&model.pairs);
     model
 }

@@ -24,7 +24,7 @@ use pipeline::Pipeline;
 use summary::Tally;
 
 pub(crate) fn run(task: &Classify) -> anyhow::Result<Outcome> {
-    let own = overlay::load(&task.catalog.files)?;
+    let own = overlay::load(&task.overlay.catalog)?;
     let own = own.as_ref().map(|tables| tables.as_tables());
     let base = smtp_codes::builtin();
     let engine = own.as_ref().map_or(Engine::new(base), |own| Engine::with_overlay(base, own));

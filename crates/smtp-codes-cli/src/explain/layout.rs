@@ -64,7 +64,11 @@ impl Page {
 
     fn wrapped(&mut self, first: &str, next: &str, style: Style, text: &str) {
         let clean = printable(text);
-        let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(next).break_words(true);
+        if clean.is_empty() {
+            return;
+        }
+        // An address on the web is of use in one piece only.
+        let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(next).word_splitter(textwrap::WordSplitter::NoHyphenation);
         let lines = textwrap::wrap(&clean, options);
         for (index, line) in lines.iter().enumerate() {
             let indent = if index == 0 { first } else { next };

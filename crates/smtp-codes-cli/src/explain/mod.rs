@@ -16,7 +16,7 @@ use crate::hints::{self, Hints};
 use crate::{Outcome, decision, overlay};
 
 pub(crate) fn run(task: &Explain) -> anyhow::Result<Outcome> {
-    let own = overlay::load(&task.catalog.files)?;
+    let own = overlay::load(&task.overlay.catalog)?;
     let own = own.as_ref().map(|tables| tables.as_tables());
     let base = smtp_codes::builtin();
     let engine = own.as_ref().map_or(Engine::new(base), |own| Engine::with_overlay(base, own));

@@ -92,9 +92,9 @@ fn rhythm(schedule: &Schedule) -> String {
     if schedule.factor_percent > 100 && schedule.ceiling_s > schedule.first_delay_s {
         let growth = match schedule.factor_percent {
             200 => "doubling".to_owned(),
-            percent => format!("then {}.{:02} times as long each time,", percent / 100, percent % 100),
+            percent => format!("each wait {} times the last", f64::from(percent) / 100.0),
         };
-        text += &format!(", {growth} up to {}", duration(schedule.ceiling_s));
+        text += &format!(", {growth}, up to {}", duration(schedule.ceiling_s));
     } else if schedule.max_tries != 1 {
         text += &format!(", then every {}", duration(schedule.ceiling_s.max(schedule.first_delay_s)));
     }
@@ -169,7 +169,10 @@ fn why(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     if let Some(rule) = rule.filter(|_| diagnosis.basis != Basis::Inferred) {
         rests += &format!(" ({rule})");
     }
-    page.field("Rests on", Style::new(), &format!("{rests}, {}% sure", diagnosis.confidence));
+    if diagnosis.basis != Basis::None {
+        rests += &format!(", {}% sure", diagnosis.confidence);
+    }
+    page.field("Rests on", Style::new(), &rests);
     if let Some(other) = diagnosis.runner_up.filter(|other| *other != Reason::Unknown) {
         page.field("Or else", Style::new(), other.title());
     }

@@ -7,7 +7,7 @@
 mod context;
 mod scan;
 
-use crate::code::{BasicCode, EnhancedCode};
+use crate::code::{BasicCode, Class, EnhancedCode};
 use crate::tables::Tables;
 use crate::vocabulary::Command;
 
@@ -72,6 +72,12 @@ pub fn trim_intro(intro: &str) -> &str {
 pub fn read<'t>(input: &'t [u8], tables: Option<&Tables<'_>>) -> Reply<'t> {
     let start = scan::skip_blank(input, 0);
     if let Some(found) = scan::direct(input, start) {
+        // A session that begins well is told for how it ended.
+        if matches!(found.code.class(), Some(Class::Success | Class::Intermediate)) {
+            if let Some(refusal) = scan::refusal_in_transcript(input) {
+                return finish(input, refusal, true);
+            }
+        }
         return finish(input, found, false);
     }
     match scan::best_candidate(input, tables) {
@@ -83,6 +89,9 @@ pub fn read<'t>(input: &'t [u8], tables: Option<&Tables<'_>>) -> Reply<'t> {
 /// A reply that starts at `found`, with what the text around it says.
 fn finish(input: &[u8], found: scan::Found, wrapped: bool) -> Reply<'_> {
     let end = if wrapped { scan::segment_end(input, found.start, found.code) } else { input.len() };
+    if wrapped && scan::words_stand_before(input, &found, end) {
+        return code_behind_words(input, found);
+    }
     let segment = &input[found.start..end];
     let survey = scan::survey(segment, found.after - found.start, found.code, found.enhanced);
     if let Some(inner) = survey.inner {
@@ -96,6 +105,13 @@ fn finish(input: &[u8], found: scan::Found, wrapped: bool) -> Reply<'_> {
         return reply;
     }
     assemble(input, found, segment, survey.end, survey.enhanced, wrapped)
+}
+
+/// A reply whose words stand before its code: `User unknown, status code 550`.
+fn code_behind_words(input: &[u8], found: scan::Found) -> Reply<'_> {
+    let start = scan::skip_blank(input, 0).min(input.len());
+    let survey = scan::survey(&input[start..], found.after - start, found.code, found.enhanced);
+    Reply { offset: start, ..assemble(input, found, &input[start..], input.len() - start, survey.enhanced, true) }
 }
 
 fn assemble<'t>(

@@ -90,11 +90,18 @@ fn doubled(input: &[u8], mut found: Found) -> Found {
     found
 }
 
-/// Words behind a number that make it a quantity.
+/// Words behind a number that make it a quantity. In lower case only: "550 Message refused" begins a sentence.
 const UNITS: &[&[u8]] = &[
-    b"second", b"sec", b"minute", b"min", b"hour", b"day", b"byte", b"kb", b"mb", b"gb", b"bit", b"ms", b"recipient", b"message", b"mail",
-    b"email", b"connection", b"user", b"line", b"per ", b"times", b"kilobyte", b"megabyte", b"attempt", b"characters", b"octets", b"%",
+    b"second", b"seconds", b"sec", b"secs", b"minute", b"minutes", b"min", b"mins", b"hour", b"hours", b"day", b"days", b"bytes", b"byte", b"kb", b"mb",
+    b"gb", b"bits", b"bit", b"ms", b"recipients", b"messages", b"mails", b"emails", b"connections", b"users", b"lines", b"per", b"times", b"kilobytes",
+    b"megabytes", b"attempts", b"characters", b"octets",
 ];
+
+/// Whether the text behind a number makes it a quantity.
+fn is_quantity(after: &[u8]) -> bool {
+    let len = after.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    after.first() == Some(&b'%') || UNITS.contains(&&after[..len])
+}
 
 /// Words before a number that make it something else than a reply code.
 const OTHER_NUMBERS: &[&[u8]] = &[
@@ -114,10 +121,12 @@ pub(super) fn best_candidate(input: &[u8], tables: Option<&Tables<'_>>) -> Optio
         let run = input[at..].iter().take_while(|b| b.is_ascii_digit()).count();
         if run == 3 {
             if let Some((score, found)) = weigh(input, at, tables) {
-                let better = match best {
+                let better = match &best {
                     None => true,
-                    // Of two as good, the first: later ones repeat it, line by line.
-                    Some((highest, _)) => score > highest,
+                    // Of two with the same code the first, unless only the later one has the enhanced code too:
+                    // the others repeat it, line by line, or quote it.
+                    Some((_, first)) if first.code == found.code && (first.enhanced.is_some() || found.enhanced.is_none()) => false,
+                    Some((highest, _)) => score > *highest,
                 };
                 if better {
                     best = Some((score, found));
@@ -153,7 +162,7 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
         _ => return None,
     }
     let after_blank = tail.trim_ascii_start();
-    if UNITS.iter().any(|unit| starts_with(after_blank, unit)) || (tail.first() == Some(&b'-') && tail.get(1).is_some_and(u8::is_ascii_digit) && enhanced_after(input, at + 3).is_none() && !three_digits(input, at + 4).is_some_and(|c| c.class().is_some())) {
+    if is_quantity(after_blank) || (tail.first() == Some(&b'-') && tail.get(1).is_some_and(u8::is_ascii_digit) && enhanced_after(input, at + 3).is_none() && !three_digits(input, at + 4).is_some_and(|c| c.class().is_some())) {
         return None;
     }
     // "2026-11-21", "12:30:550", "[192.0.2.1]:587".
@@ -161,7 +170,7 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
     if before.last() == Some(&b':') && trimmed.len() >= 2 && (trimmed[trimmed.len() - 2].is_ascii_digit() || trimmed[trimmed.len() - 2] == b']') {
         return None;
     }
-    if OTHER_NUMBERS.iter().any(|word| ends_with_word(trim_marks(before), word)) {
+    if OTHER_NUMBERS.iter().any(|word| ends_with_word(trim_marks(before), word)) || in_source_file(before, tail) || is_http_status(before, code) {
         return None;
     }
     let found = doubled(input, Found { start: at, after: at + 3, code, enhanced: None });
@@ -180,6 +189,10 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
     } else if matches!(trimmed.last(), Some(b':' | b'>' | b';' | b'=' | b'-')) {
         score += 3;
     }
+    // A Python tuple: (550, b'…').
+    if tail.starts_with(b", b'") || tail.starts_with(b", b\"") || tail.starts_with(b", '") || tail.starts_with(b", \"") {
+        score += 3;
+    }
     if after_blank.first().is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80 || matches!(b, b'<' | b'\'' | b'"' | b'[')) {
         score += 1;
     }
@@ -193,6 +206,63 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
         // "250 OK" in a log is the answer to an earlier command more often than the news.
         Class::Success | Class::Intermediate => (score >= 6).then_some((score - 4, found)),
     }
+}
+
+/// Whether the number is a line of a source file: `future.js:449:15`, `Transport.java:450)`, `/www/mail.php:431`.
+fn in_source_file(before: &[u8], tail: &[u8]) -> bool {
+    const ENDINGS: &[&[u8]] = &[
+        b".js", b".ts", b".mjs", b".cjs", b".php", b".py", b".rb", b".java", b".go", b".cs", b".c", b".cpp", b".rs", b".ex", b".pl", b".lua", b".swift",
+        b".kt", b".scala", b".html",
+    ];
+    let Some(name) = before.strip_suffix(b":") else { return false };
+    if tail.first() == Some(&b':') && tail.get(1).is_some_and(u8::is_ascii_digit) {
+        return true;
+    }
+    let start = name.iter().rposition(|b| b.is_ascii_whitespace() || matches!(b, b'"' | b'\'' | b'(' | b'[')).map_or(0, |at| at + 1);
+    let token = &name[start..];
+    token.iter().any(|b| matches!(b, b'/' | b'\\')) || ENDINGS.iter().any(|ending| token.len() > ending.len() && token.ends_with(ending))
+}
+
+/// Whether the number is the status of an HTTP answer: `"statusCode": 400`.
+fn is_http_status(before: &[u8], code: BasicCode) -> bool {
+    matches!(code.number(), 400..=420 | 422..=429)
+        && [&b"statuscode"[..], b"status code", b"status_code", b"http code", b"http status"].iter().any(|label| ends_with_word(trim_marks(before), label))
+}
+
+/// Whether nothing but marks and numbers follows the codes up to the end of the reply, or the words before them
+/// say that only a code comes: then the words of the reply stand before it.
+pub(super) fn words_stand_before(input: &[u8], found: &Found, end: usize) -> bool {
+    let before = trim_marks(&input[..found.start]);
+    if [&b"code"[..], b"responsecode", b"statuscode", b"errorcode"].iter().any(|label| ends_with_word(before, label)) {
+        return true;
+    }
+    let after = input.get(found.after..end).unwrap_or(&[]);
+    !after.windows(2).any(|pair| pair.iter().all(|b| b.is_ascii_alphabetic() || *b >= 0x80))
+}
+
+/// The refusal in a session's transcript that begins with replies of success: the last line that begins with
+/// a 4yz or 5yz code, and the first line of that reply.
+pub(super) fn refusal_in_transcript(input: &[u8]) -> Option<Found> {
+    let mut last: Option<Found> = None;
+    let mut at = 0;
+    while at < input.len() {
+        let end = line_end(input, at);
+        let mut start = at;
+        while start < end && (input[start].is_ascii_whitespace() || matches!(input[start], b'<' | b'-' | b'*' | b'>' | b'|' | b'~')) {
+            start += 1;
+        }
+        if input[start..end].starts_with(b"S:") {
+            start = skip_blank(input, start + 2).min(end);
+        }
+        if let Some(code) = three_digits(input, start).filter(|code| matches!(code.class(), Some(Class::Transient | Class::Permanent))) {
+            let continues = last.is_some_and(|found| found.code == code && input[found.start..at].iter().filter(|b| **b == b'\n').count() < 12);
+            if matches!(input.get(start + 3), None | Some(b' ' | b'-' | b'\r' | b'\n')) && !continues {
+                last = Some(doubled(input, Found { start, after: start + 3, code, enhanced: None }));
+            }
+        }
+        at = end + 1;
+    }
+    last
 }
 
 /// Words that introduce a reply wherever they stand, beside those of the catalogue's wrappers.
@@ -357,7 +427,7 @@ fn quoted(segment: &[u8], at: usize, angle: bool, outer: BasicCode) -> Option<In
         return None;
     }
     let found = doubled(segment, Found { start: at, after: at + 3, code, enhanced: None });
-    if found.enhanced.is_none() && !(angle && segment.get(at + 3) == Some(&b' ')) {
+    if found.enhanced.is_none() && !(angle && matches!(segment.get(at + 3), Some(b' ' | b'\r' | b'\n'))) {
         return None;
     }
     if found.code == outer && found.enhanced.is_none() {
@@ -377,7 +447,7 @@ pub(super) fn first_enhanced(input: &[u8]) -> Option<(usize, EnhancedCode)> {
             let joined = at > 0 && (input[at - 1].is_ascii_alphanumeric() || matches!(input[at - 1], b'.' | b'_' | b'/' | b'-' | b'@'));
             if !joined {
                 if let Some((code, width)) = EnhancedCode::read(&input[at..]) {
-                    if code.subject() <= 7 && !named_version(&input[..at]) {
+                    if code.subject() <= 7 && !is_version(input, at, at + width, code) {
                         if code.subject() != 0 {
                             return Some((at, code));
                         }
@@ -393,10 +463,23 @@ pub(super) fn first_enhanced(input: &[u8]) -> Option<(usize, EnhancedCode)> {
     vague
 }
 
-/// Whether the words before a number name a program's version.
-fn named_version(before: &[u8]) -> bool {
-    let before = trim_marks(before);
-    [&b"version"[..], b"exim", b"postfix", b"sendmail", b"python", b"php", b"node", b"phpmailer", b"nodemailer", b"ruby", b"laravel", b"django", b"v", b"ver", b"release", b"package", b"wordpress"]
-        .iter()
-        .any(|name| ends_with_word(before, name))
+/// Whether a number of three parts is a program's version, not a status: success is never the news of a text
+/// without a reply code unless the text begins with it or labels it, and `Name: 2.7.0` alone on its line names a version.
+fn is_version(input: &[u8], at: usize, end: usize, code: EnhancedCode) -> bool {
+    let before = trim_marks(&input[..at]);
+    const LABELS: &[&[u8]] = &[b"dsn", b"status", b"said", b"code", b"error", b"reason", b"response", b"reply", b"smtp", b"was"];
+    const PROGRAMS: &[&[u8]] = &[
+        b"version", b"exim", b"postfix", b"sendmail", b"python", b"php", b"node", b"phpmailer", b"nodemailer", b"ruby", b"laravel", b"django", b"v", b"ver",
+        b"release", b"package", b"wordpress",
+    ];
+    let ends = |list: &[&[u8]]| list.iter().any(|word| ends_with_word(before, word));
+    if ends(PROGRAMS) {
+        return true;
+    }
+    let labelled = before.is_empty() || ends(LABELS) || matches!(at.checked_sub(1).map(|i| input[i]), Some(b'(' | b'#'));
+    if labelled {
+        return false;
+    }
+    let alone = input.get(end).is_none_or(|b| matches!(b, b'\n' | b'\r')) && input[..at].trim_ascii_end().last() == Some(&b':');
+    code.class() == 2 || alone
 }

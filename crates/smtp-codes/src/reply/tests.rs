@@ -33,6 +33,8 @@ fn wrapped_replies() {
     assert_eq!(codes("Remote host said: 550 sorry, no such user (#5.1.1)"), (Some(550), Some("5.1.1")));
     assert_eq!(codes("(450, b'4.1.7 sender rejected')"), (Some(450), Some("4.1.7")));
     assert_eq!(codes("{'a@example.org': (550, b'5.1.1 unknown')}"), (Some(550), Some("5.1.1")));
+    assert_eq!(codes("smtplib.SMTPDataError: (554, b'Message rejected')"), (Some(554), None));
+    assert_eq!(codes("<<< 550 Mailbox gone"), (Some(550), None));
     assert_eq!(
         codes("Nov 21 10:00:00 mx postfix/smtp[123]: 4ABC: to=<a@example.org>, relay=mx.example.org[192.0.2.1]:25, delay=1.1, dsn=5.1.1, status=bounced (host mx.example.org[192.0.2.1] said: 550 5.1.1 <a@example.org>: unknown (in reply to RCPT TO command))"),
         (Some(550), Some("5.1.1"))
@@ -60,7 +62,27 @@ fn the_innermost_reply_tells_the_cause() {
 }
 
 #[test]
+fn words_may_stand_before_the_code() {
+    let reply = read(b"Recipient mailbox does not exist\n550", None);
+    assert_eq!((reply.code.map(BasicCode::number), reply.text), (Some(550), &b"Recipient mailbox does not exist\n550"[..]));
+    let detail = "SMTP Error: data not accepted. Detail: Mailbox size limit exceeded SMTP code: 552 Additional SMTP info: 5.2.2";
+    assert_eq!(codes(detail), (Some(552), Some("5.2.2")));
+    assert!(read(detail.as_bytes(), None).text.starts_with(b"SMTP Error"));
+}
+
+#[test]
+fn a_transcript_is_told_for_how_it_ended() {
+    assert_eq!(codes("220 mx.example.com ESMTP\nEHLO me\n250 mx\nRCPT TO:<a@example.org>\n550 5.1.1 User unknown\nQUIT\n221 Bye"), (Some(550), Some("5.1.1")));
+    assert_eq!(codes("250 2.0.0 Ok: queued as 4ABC"), (Some(250), Some("2.0.0")));
+}
+
+#[test]
 fn numbers_that_are_no_codes() {
+    assert_eq!(codes("Mailer error: Mailbox full\n  at Mailer.send (/srv/app/mailer.js:450:11)"), (None, None));
+    assert_eq!(codes("Sender address rejected in /var/www/mail.php:454"), (None, None));
+    assert_eq!(codes("WP Mail SMTP: 2.7.0\nSMTP connect() failed."), (None, None));
+    assert_eq!(codes("(Mailu 2.0.0) Could not send mail: timed out waiting for greeting"), (None, None));
+    assert_eq!(codes("{\"message\": \"The domain is not verified.\", \"statusCode\": 400}"), (None, None));
     assert_eq!(codes("connect to mx.example.org[192.0.2.1]:587: Connection refused"), (None, None));
     assert_eq!(codes("Could not connect to port 465 within 300 seconds"), (None, None));
     assert_eq!(codes("2026-11-21 10:00:00 unable to connect"), (None, None));

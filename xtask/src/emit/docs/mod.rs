@@ -183,8 +183,8 @@ impl Writer<'_> {
         out
     }
 
-    fn heading(&self, level: &usize) -> String {
-        "#".repeat((*level).min(6))
+    fn heading(&self, level: usize) -> String {
+        "#".repeat(level.min(6))
     }
 }
 

@@ -3,6 +3,7 @@
 //! Numbers in the tables are 16 bits wide, and the matcher keeps a fixed room on the stack. A catalogue
 //! that outgrows them is told so: nothing may be cut in silence.
 
+use smtp_codes::infer::CONCEPT_IN_PAIR;
 use smtp_codes::matcher::{MAX_ATOM_WORDS, MAX_PATTERNS, MAX_SLOTS};
 use smtp_codes::tables::NO_SCHEDULE;
 
@@ -18,7 +19,7 @@ pub(super) fn check(model: &Model, out: &mut Vec<Diagnostic>) {
     let limits = [
         ("signatures, what they exclude included", tables.patterns.len(), MAX_PATTERNS),
         ("beginnings of signatures to remember", usize::from(tables.slot_count), MAX_SLOTS),
-        ("words", tables.word_ends.len(), NUMBERED),
+        ("words", tables.word_ends.len(), usize::from(CONCEPT_IN_PAIR)),
         ("nodes of the trie", tables.nodes.len(), NUMBERED),
         ("words in the tails of the trie", tables.tails.len(), NUMBERED),
         ("edges of the trie", tables.edges.len(), NUMBERED),

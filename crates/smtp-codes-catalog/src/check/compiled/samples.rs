@@ -6,7 +6,6 @@ use smtp_codes::matcher::{self, Words};
 
 use super::Context;
 use crate::compile::wording::{self, Lexicon};
-use crate::files::Span;
 use crate::report::{Code, Diagnostic};
 use crate::signature::{Gap, Item, Signature};
 use crate::source::{Entry, List};
@@ -19,10 +18,10 @@ pub(super) fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let lexicon = wording::lexicon_of(catalogue);
     for entry in &catalogue.phrases {
         let name = format!("phrase:{}", entry.slug.as_str());
-        entry_signatures(context, &lexicon, &name, entry, Some(&entry.signatures), out);
+        entry_signatures(context, &lexicon, &name, entry, Some(&entry.signatures), entry.not.as_ref(), out);
     }
     for variant in &catalogue.variants {
-        entry_signatures(context, &lexicon, &variant.name(), &variant.entry, variant.signatures.as_ref(), out);
+        entry_signatures(context, &lexicon, &variant.name(), &variant.entry, variant.signatures.as_ref(), variant.not.as_ref(), out);
     }
 }
 
@@ -32,50 +31,67 @@ fn entry_signatures<T>(
     name: &str,
     entry: &Entry<T>,
     signatures: Option<&List>,
+    not: Option<&List>,
     out: &mut Vec<Diagnostic>,
 ) {
     let Some(&rule) = context.rules.get(name) else { return };
     let patterns = &context.patterns[usize::from(rule)];
     for text in signatures.into_iter().flat_map(|list| list.iter()) {
         let Ok(signature) = Signature::parse(text) else { continue };
-        let (mut there, mut free) = (false, false);
+        // What keeps the last sample from matching; the first one that is free is enough.
+        let mut obstacle = Some(Obstacle::Wording);
         for sample in samples(&signature, lexicon) {
-            let found = try_sample(context, patterns, &sample);
-            there |= found.0;
-            free |= found.1;
-            if free {
+            obstacle = try_sample(context, patterns, &sample);
+            if obstacle.is_none() {
                 break;
             }
         }
-        if !free {
-            out.push(never(name, entry.at(text), there));
+        let message = format!("a signature of `{name}` never matches");
+        let diagnostic = Diagnostic::new(Code::NeverMatches, entry.at(text), message);
+        match obstacle {
+            None => {}
+            Some(Obstacle::Wording) => out.push(
+                diagnostic
+                    .label("not even a reply made of these words matches")
+                    .help("the words in a row may be too many, or a concept has no idiom"),
+            ),
+            Some(Obstacle::Excluded(index)) => {
+                // Guards stand in the order of the `not` that can be read.
+                let mut nots = not.into_iter().flat_map(|list| list.iter()).filter(|text| Signature::parse(text).is_ok());
+                let diagnostic = diagnostic
+                    .label("whatever matches it is excluded")
+                    .help("narrow the `not`, or take this signature out");
+                out.push(match nots.nth(index) {
+                    Some(text) => diagnostic.also(entry.at(text), "excluded here"),
+                    None => diagnostic,
+                });
+            }
         }
     }
 }
 
-fn never(name: &str, span: Span, there: bool) -> Diagnostic {
-    let message = format!("a signature of `{name}` never matches");
-    let diagnostic = Diagnostic::new(Code::NeverMatches, span, message);
-    if there {
-        diagnostic.label("whatever matches it is excluded by `not`").help("narrow the `not`, or take this signature out")
-    } else {
-        diagnostic.label("not even a reply made of these words matches").help("the words in a row may be too many, or a concept has no idiom")
-    }
+/// What keeps a sample from matching.
+enum Obstacle {
+    /// No pattern of the entry is in it.
+    Wording,
+    /// A pattern is, and so is what the entry excludes: its n-th `not`.
+    Excluded(usize),
 }
 
-/// Whether a pattern of the entry is in the text, and whether one is there that nothing excludes.
-fn try_sample(context: &Context<'_>, patterns: &[u16], sample: &str) -> (bool, bool) {
+/// What keeps every pattern of the entry from matching the text; `None` if one of them does.
+fn try_sample(context: &Context<'_>, patterns: &[u16], sample: &str) -> Option<Obstacle> {
     let tables = context.model.tables();
     let words = Words::read(sample.as_bytes(), None, &tables.vocabulary);
     let matches = matcher::find(words.numbers(), &tables);
-    let mut found = (false, false);
+    let mut obstacle = Obstacle::Wording;
     for &number in patterns.iter().filter(|number| matches.contains(**number)) {
-        found.0 = true;
-        found.1 |= tables.patterns.get(usize::from(number)).is_some_and(|pattern| {
-            !pattern.guards.of(tables.guards).iter().any(|guard| matches.contains(*guard))
-        });
+        let guards = tables.patterns.get(usize::from(number)).map(|pattern| pattern.guards.of(tables.guards));
+        match guards.unwrap_or_default().iter().position(|guard| matches.contains(*guard)) {
+            Some(index) => obstacle = Obstacle::Excluded(index),
+            None => return None,
+        }
     }
-    found
+    Some(obstacle)
 }
 
 /// Texts that the signature matches: each idiom of each concept once, the others at their first.

@@ -1,0 +1,2 @@
+# Runs the conformance adapter of Lua.
+exec luajit conformance.lua "$@"

@@ -1,0 +1,2 @@
+# Runs the conformance adapter of Perl.
+exec perl -Ilib conformance.pl "$@"

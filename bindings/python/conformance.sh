@@ -1,0 +1,2 @@
+# Runs the conformance adapter of Python.
+PYTHONPATH=src exec python3 conformance.py "$@"

@@ -1,0 +1,2 @@
+# Runs the conformance adapter of Ruby.
+exec ruby -w -Ilib conformance.rb "$@"

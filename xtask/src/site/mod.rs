@@ -1,0 +1,137 @@
+//! The reference as a static site: pages, data for machines, search, and the engine in the page.
+
+pub(crate) mod check;
+mod html;
+mod machines;
+mod search;
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::Write as _;
+
+use base64::Engine as _;
+use smtp_codes_catalog::model::Model;
+
+use crate::emit::{Files, data, docs};
+use crate::pages::Book;
+
+/// What a site is built from, besides the model.
+pub(crate) struct Options<'a> {
+    /// Where it will be published, with a slash at its end; empty for a copy that is read from files.
+    pub(crate) base_url: &'a str,
+    /// Where the repository is.
+    pub(crate) repository: &'a str,
+    /// The engine as WebAssembly; `None` where it was not built.
+    pub(crate) engine: Option<&'a [u8]>,
+    /// The project's change log, in Markdown.
+    pub(crate) changes: &'a str,
+    /// Addresses that were published once: old path, new path, a blank between them; `#` begins a note.
+    pub(crate) moved: &'a str,
+}
+
+const STYLE: &str = include_str!("../../assets/site.css");
+const SCRIPT: &str = include_str!("../../assets/site.js");
+const DIAGNOSE: &str = include_str!("../../assets/diagnose.js");
+const ICON: &str = include_str!("../../assets/icon.svg");
+
+/// Builds the whole site, by path from its root.
+pub(crate) fn build(model: &Model, options: &Options<'_>) -> (Files, Summary) {
+    let book = Book::new(model, options.changes);
+    let site = html::Site { book: &book, base_url: options.base_url, repository: options.repository, engine: options.engine.is_some() };
+    let mut files = Files::new();
+    for page in &book.pages {
+        let path = if page.place.path.ends_with(".html") { page.place.path.clone() } else { format!("{}index.html", page.place.path) };
+        files.insert(path, html::page(&site, page).into_bytes());
+    }
+    let mut redirects = book.redirects.clone();
+    redirects.extend(moved(options.moved));
+    for (from, to) in &redirects {
+        files.entry(format!("{from}index.html")).or_insert_with(|| html::redirect(&site, from, to).into_bytes());
+    }
+    files.insert("_redirects".into(), machines::redirect_table(&redirects).into_bytes());
+    files.insert("assets/site.css".into(), STYLE.as_bytes().to_vec());
+    files.insert("assets/site.js".into(), SCRIPT.as_bytes().to_vec());
+    files.insert("assets/diagnose.js".into(), DIAGNOSE.as_bytes().to_vec());
+    files.insert("assets/icon.svg".into(), ICON.as_bytes().to_vec());
+    files.insert("assets/search.js".into(), search::index(&book).into_bytes());
+    files.insert("assets/words.js".into(), machines::words(model).into_bytes());
+    if let Some(engine) = options.engine {
+        files.insert("assets/engine.js".into(), engine_script(engine));
+    }
+    for (path, content) in docs::emit(&book) {
+        if let Some(path) = path.strip_prefix(docs::FOLDER) {
+            files.insert(format!("md{path}"), content);
+        }
+    }
+    for (path, content) in data::emit(model) {
+        if let Some(name) = path.rsplit('/').next() {
+            files.insert(format!("api/v1/{name}"), content);
+        }
+    }
+    files.extend(machines::emit(&site, &data::records(model)));
+    let mut kinds: BTreeMap<&'static str, usize> = BTreeMap::new();
+    for page in &book.pages {
+        *kinds.entry(page.kind.name()).or_default() += 1;
+    }
+    (files, Summary { kinds, redirects: redirects.len(), engine: options.engine.is_some() })
+}
+
+/// The lines of the table of addresses that were published once.
+fn moved(table: &str) -> BTreeMap<String, String> {
+    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).map(|(from, to)| (from.trim().trim_start_matches('/').to_owned(), to.trim().trim_start_matches('/').to_owned())).collect()
+}
+
+/// The engine as a classic script, which a page opened from a file may load too. It is packed before it is
+/// turned into letters, so that the letters cost nothing once the server packs them.
+fn engine_script(engine: &[u8]) -> Vec<u8> {
+    let mut packer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
+    // Writing to a vector cannot fail.
+    let packed = packer.write_all(engine).and_then(|()| packer.finish()).unwrap_or_default();
+    format!("self.SMTP_CODES_ENGINE=\"{}\";\n", base64::engine::general_purpose::STANDARD.encode(packed)).into_bytes()
+}
+
+/// What was built.
+pub(crate) struct Summary {
+    kinds: BTreeMap<&'static str, usize>,
+    redirects: usize,
+    engine: bool,
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let total: usize = self.kinds.values().sum();
+        write!(f, "{total} pages:")?;
+        for (index, (kind, count)) in self.kinds.iter().enumerate() {
+            write!(f, "{} {count} {kind}", if index == 0 { "" } else { "," })?;
+        }
+        write!(f, "; {} short addresses", self.redirects)?;
+        if !self.engine {
+            write!(f, "\nWithout the engine: pages cannot read pasted bounces. Build it with\n  rustup target add wasm32-unknown-unknown\n  cargo build --release -p smtp-codes-ffi --target wasm32-unknown-unknown\nand name the file with `--engine` where it is not in target/.")?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_of_moved_addresses_is_read() {
+        let table = moved("# note\n/old/ /new/\nolder/ new/#part\n");
+        assert_eq!(table.get("old/").map(String::as_str), Some("new/"));
+        assert_eq!(table.get("older/").map(String::as_str), Some("new/#part"));
+        assert_eq!(table.len(), 2);
+    }
+
+    #[test]
+    fn the_engine_comes_out_of_its_script_as_it_went_in() {
+        let engine: Vec<u8> = (0..=255).cycle().take(10_000).collect();
+        let script = String::from_utf8(engine_script(&engine)).unwrap();
+        let letters = script.split('"').nth(1).unwrap();
+        let packed = base64::engine::general_purpose::STANDARD.decode(letters).unwrap();
+        let mut unpacked = Vec::new();
+        std::io::Read::read_to_end(&mut flate2::read::DeflateDecoder::new(packed.as_slice()), &mut unpacked).unwrap();
+        assert_eq!(unpacked, engine);
+    }
+}
