@@ -8,6 +8,7 @@ mod pages;
 mod site;
 #[cfg(test)]
 mod fresh;
+mod wasm;
 mod write;
 
 use std::process::ExitCode;

@@ -93,7 +93,7 @@ fn hints_break_no_promise() {
 fn generated_replies_keep_every_promise() {
     let vectors: Vec<&[u8]> = MODEL.vectors.iter().map(|vector| vector.reply.as_slice()).collect();
     let tried = AtomicU64::new(0);
-    let total = replies(400_000);
+    let total = replies(1_000_000);
     on_all_threads(total, |seed, count| {
         let engine = Engine::new(&TABLES);
         let histories = [History::default(), History::after_failures(3), History::after_failures(u32::MAX)];

@@ -17,7 +17,15 @@ pub(crate) fn run(files: &[PathBuf]) -> anyhow::Result<Outcome> {
         return Ok(Outcome::SomeUnreadable);
     }
     let count = |number: usize, one: &str, more: &str| format!("{number} {}", if number == 1 { one } else { more });
-    let warnings = if overlay.warnings() > 0 { format!(", {}", count(overlay.warnings(), "warning", "warnings")) } else { String::new() };
-    writeln!(out, "{} checked{warnings}: all is well.", count(overlay.entries(), "variant or phrase", "variants and phrases"))?;
+    let warnings = if overlay.warnings() > 0 {
+        format!(", {}", count(overlay.warnings(), "warning", "warnings"))
+    } else {
+        String::new()
+    };
+    writeln!(
+        out,
+        "{} checked{warnings}: all is well.",
+        count(overlay.entries(), "variant or phrase", "variants and phrases")
+    )?;
     Ok(Outcome::Done)
 }

@@ -46,8 +46,19 @@ impl<'r> Reading<'r> {
         }
         let mut watched = Watched::default();
         let matches = matcher::find_with(words.numbers(), tables, &mut watched);
-        let codes = Codes { basic: diagnosis.code, enhanced: diagnosis.enhanced, command: reply.command };
-        Self { tables, words, places, watched, matches, codes }
+        let codes = Codes {
+            basic: diagnosis.code,
+            enhanced: diagnosis.enhanced,
+            command: reply.command,
+        };
+        Self {
+            tables,
+            words,
+            places,
+            watched,
+            matches,
+            codes,
+        }
     }
 
     /// The words, as numbers of the tables.
@@ -73,16 +84,27 @@ impl<'r> Reading<'r> {
 
     /// Whether something else that occurs speaks against a pattern.
     pub(crate) fn guarded(&self, pattern: &Pattern) -> bool {
-        pattern.guards.of(self.tables.guards).iter().any(|guard| self.matches.contains(*guard))
+        pattern
+            .guards
+            .of(self.tables.guards)
+            .iter()
+            .any(|guard| self.matches.contains(*guard))
     }
 
     /// Bytes of the text that a pattern rests on, piece by piece.
     pub(crate) fn pieces(&self, pattern: u16) -> Vec<Range<usize>> {
         let graph = &self.tables.graph;
         for &(atom, start, end) in &self.watched.atoms {
-            for step in graph.atoms.get(usize::from(atom)).map_or(&[][..], |run| run.of(graph.steps)) {
+            for step in graph
+                .atoms
+                .get(usize::from(atom))
+                .map_or(&[][..], |run| run.of(graph.steps))
+            {
                 let first = usize::from(step.completed);
-                let completed = graph.completed.get(first..first + usize::from(step.completed_count)).unwrap_or(&[]);
+                let completed = graph
+                    .completed
+                    .get(first..first + usize::from(step.completed_count))
+                    .unwrap_or(&[]);
                 if !completed.contains(&pattern) {
                     continue;
                 }
@@ -102,7 +124,12 @@ impl<'r> Reading<'r> {
         }
         let graph = &self.tables.graph;
         // The latest end first: that is the one the matcher goes on from.
-        let mut atoms: Vec<_> = self.watched.atoms.iter().filter(|(_, _, end)| *end < start && (gap == ANY_GAP || start - end - 1 <= usize::from(gap))).collect();
+        let mut atoms: Vec<_> = self
+            .watched
+            .atoms
+            .iter()
+            .filter(|(_, _, end)| *end < start && (gap == ANY_GAP || start - end - 1 <= usize::from(gap)))
+            .collect();
         atoms.sort_by_key(|(_, _, end)| std::cmp::Reverse(*end));
         atoms.into_iter().find_map(|&(atom, from, to)| {
             let steps = graph.atoms.get(usize::from(atom))?.of(graph.steps);
@@ -119,10 +146,21 @@ impl<'r> Reading<'r> {
         let model = &self.tables.model;
         let weight = |feature| {
             let weights = model.weights_of(feature);
-            let of = |reason: Reason| weights.iter().find(|(number, _)| *number == reason.number()).map_or(0, |(_, weight)| i32::from(*weight));
+            let of = |reason: Reason| {
+                weights
+                    .iter()
+                    .find(|(number, _)| *number == reason.number())
+                    .map_or(0, |(_, weight)| i32::from(*weight))
+            };
             of(reason) - other.map_or(0, of)
         };
-        let words = self.words.numbers().iter().enumerate().filter(|(_, word)| **word != 0).map(|(place, word)| (weight(Feature::Word(*word)), (place, place)));
+        let words = self
+            .words
+            .numbers()
+            .iter()
+            .enumerate()
+            .filter(|(_, word)| **word != 0)
+            .map(|(place, word)| (weight(Feature::Word(*word)), (place, place)));
         let concepts = self
             .watched
             .atoms
@@ -145,7 +183,10 @@ impl<'r> Reading<'r> {
                 _ => joined.push((start, end)),
             }
         }
-        joined.into_iter().filter_map(|(start, end)| Some(self.places.get(start)?.start..self.places.get(end)?.end)).collect()
+        joined
+            .into_iter()
+            .filter_map(|(start, end)| Some(self.places.get(start)?.start..self.places.get(end)?.end))
+            .collect()
     }
 }
 
@@ -154,7 +195,9 @@ pub(crate) fn of(diagnosis: &Diagnosis<'_>) -> Vec<Range<usize>> {
     match diagnosis.basis {
         Basis::Variant | Basis::Phrase => {
             let reading = Reading::new(diagnosis, diagnosis.tables);
-            let won = reading.patterns().find(|(_, pattern, rule)| is_rule(diagnosis, *rule) && !reading.guarded(pattern));
+            let won = reading
+                .patterns()
+                .find(|(_, pattern, rule)| is_rule(diagnosis, *rule) && !reading.guarded(pattern));
             won.map(|(number, ..)| reading.pieces(number)).unwrap_or_default()
         }
         Basis::Inferred => Reading::new(diagnosis, diagnosis.tables).weighed(diagnosis.reason, diagnosis.runner_up),
@@ -164,7 +207,12 @@ pub(crate) fn of(diagnosis: &Diagnosis<'_>) -> Vec<Range<usize>> {
 
 /// Whether a rule of the diagnosis' own tables is the one that won.
 pub(crate) fn is_rule(diagnosis: &Diagnosis<'_>, rule: u16) -> bool {
-    diagnosis.rule.is_some_and(|won| diagnosis.tables.rule(rule).is_some_and(|entry| std::ptr::eq(entry, won)))
+    diagnosis.rule.is_some_and(|won| {
+        diagnosis
+            .tables
+            .rule(rule)
+            .is_some_and(|entry| std::ptr::eq(entry, won))
+    })
 }
 
 #[cfg(test)]
@@ -173,12 +221,19 @@ mod tests {
 
     fn words(reply: &str) -> Vec<String> {
         let diagnosis = smtp_codes::diagnose(reply);
-        of(&diagnosis).into_iter().map(|range| String::from_utf8_lossy(&diagnosis.reply.text[range]).into_owned()).collect()
+        of(&diagnosis)
+            .into_iter()
+            .map(|range| String::from_utf8_lossy(&diagnosis.reply.text[range]).into_owned())
+            .collect()
     }
 
     #[test]
     fn evidence_lies_in_the_reply_and_holds_words() {
-        for vector in ["550 5.1.1 User unknown", "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org", "552-5.2.2 The email account that you tried to reach is over quota. gsmtp"] {
+        for vector in [
+            "550 5.1.1 User unknown",
+            "554 5.7.1 Service unavailable; Client host [192.0.2.1] blocked using zen.spamhaus.org",
+            "552-5.2.2 The email account that you tried to reach is over quota. gsmtp",
+        ] {
             let words = words(vector);
             assert!(!words.is_empty(), "{vector}");
             assert!(words.iter().all(|piece| vector.contains(piece.as_str())), "{words:?}");

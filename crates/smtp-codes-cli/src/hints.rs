@@ -13,8 +13,12 @@ pub(crate) struct Hints<'t> {
 impl<'t> Hints<'t> {
     /// The providers of some tables.
     pub(crate) fn new(tables: impl IntoIterator<Item = &'t Tables<'t>>) -> Self {
-        let providers = tables.into_iter().flat_map(|tables| tables.providers.iter().map(|provider| tables.text(provider.slug)));
-        Self { providers: providers.filter(|slug| !slug.is_empty()).collect() }
+        let providers = tables
+            .into_iter()
+            .flat_map(|tables| tables.providers.iter().map(|provider| tables.text(provider.slug)));
+        Self {
+            providers: providers.filter(|slug| !slug.is_empty()).collect(),
+        }
     }
 
     /// The slug as it stands in the tables.
@@ -25,10 +29,19 @@ impl<'t> Hints<'t> {
     /// The slug of a provider, or what is wrong with it.
     pub(crate) fn provider(&self, slug: &[u8]) -> Result<&'t str, String> {
         let slug = String::from_utf8_lossy(slug);
-        if let Some(known) = self.providers.get(slug.as_ref()).or_else(|| self.providers.get(slug.to_ascii_lowercase().as_str())) {
+        if let Some(known) = self
+            .providers
+            .get(slug.as_ref())
+            .or_else(|| self.providers.get(slug.to_ascii_lowercase().as_str()))
+        {
             return Ok(known);
         }
-        Err(unknown("provider", &slug, self.providers.iter().copied(), "`smtp-codes providers` lists them"))
+        Err(unknown(
+            "provider",
+            &slug,
+            self.providers.iter().copied(),
+            "`smtp-codes providers` lists them",
+        ))
     }
 }
 
@@ -44,7 +57,12 @@ pub(crate) fn command(name: &str) -> Result<Command, String> {
     };
     Command::from_slug(plain).ok_or_else(|| {
         let all: Vec<_> = Command::ALL.iter().map(|command| command.slug()).collect();
-        unknown("command", name, all.iter().copied(), &format!("it is one of {}", all.join(", ")))
+        unknown(
+            "command",
+            name,
+            all.iter().copied(),
+            &format!("it is one of {}", all.join(", ")),
+        )
     })
 }
 
@@ -63,6 +81,9 @@ mod tests {
         assert_eq!(command("rcpt to"), Ok(Command::Rcpt));
         assert_eq!(command("DATA_END"), Ok(Command::DataEnd));
         assert_eq!(command("end of data"), Ok(Command::DataEnd));
-        assert_eq!(command("RCTP"), Err("there is no command `RCTP`: did you mean `RCPT`?".to_owned()));
+        assert_eq!(
+            command("RCTP"),
+            Err("there is no command `RCTP`: did you mean `RCPT`?".to_owned())
+        );
     }
 }

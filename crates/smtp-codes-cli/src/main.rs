@@ -7,6 +7,7 @@ mod codes;
 mod decision;
 mod evidence;
 mod explain;
+#[rustfmt::skip]
 mod generated;
 mod hints;
 mod overlay;
@@ -65,5 +66,9 @@ fn run(task: Task) -> anyhow::Result<Outcome> {
 }
 
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+    error.chain().any(|cause| {
+        cause
+            .downcast_ref::<io::Error>()
+            .is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe)
+    })
 }

@@ -38,7 +38,10 @@ pub(crate) fn load(files: &[PathBuf]) -> anyhow::Result<Option<OwnedTables>> {
     }
     let overlay = Overlay::read(files)?;
     if overlay.found.has_errors() {
-        anyhow::bail!("the catalogue of --catalog has errors\n\n{}", overlay.messages(Colour::Never));
+        anyhow::bail!(
+            "the catalogue of --catalog has errors\n\n{}",
+            overlay.messages(Colour::Never)
+        );
     }
     Ok(overlay.tables)
 }
@@ -71,10 +74,21 @@ impl Overlay {
 
     fn new(own: Vec<SourceFile>) -> Self {
         // A provider that the user describes anew is theirs to describe.
-        let described: BTreeSet<String> = load::load_files(own.clone()).catalogue.providers.iter().map(|provider| format!("{BUILT_IN}providers/{}.toml", provider.slug.as_str())).collect();
-        let files = base().filter(|file| !described.contains(file.path())).chain(own).collect();
+        let described: BTreeSet<String> = load::load_files(own.clone())
+            .catalogue
+            .providers
+            .iter()
+            .map(|provider| format!("{BUILT_IN}providers/{}.toml", provider.slug.as_str()))
+            .collect();
+        let files = base()
+            .filter(|file| !described.contains(file.path()))
+            .chain(own)
+            .collect();
         let loaded = load::load_files(files);
-        let mut found: Diagnostics = check::all(&loaded, Extent::Part).into_iter().filter(|diagnostic| is_own(&loaded.files, diagnostic)).collect();
+        let mut found: Diagnostics = check::all(&loaded, Extent::Part)
+            .into_iter()
+            .filter(|diagnostic| is_own(&loaded.files, diagnostic))
+            .collect();
         let mut tables = None;
         if !found.has_errors() {
             let mut compiled = compile::compile(&loaded.catalogue);
@@ -82,7 +96,11 @@ impl Overlay {
             found.extend(vectors(&loaded.files, &loaded.catalogue, &compiled));
             tables = Some(compiled);
         }
-        Self { found: found.sorted(), loaded, tables }
+        Self {
+            found: found.sorted(),
+            loaded,
+            tables,
+        }
     }
 
     /// How many variants and phrases the user's files hold.
@@ -109,7 +127,11 @@ impl Overlay {
 /// Whether a message is about a user's file.
 fn is_own(files: &Files, diagnostic: &Diagnostic) -> bool {
     let own = |span: Span| !files.get(span.file).path().starts_with(BUILT_IN);
-    diagnostic.primary.iter().chain(&diagnostic.secondary).any(|label| own(label.span))
+    diagnostic
+        .primary
+        .iter()
+        .chain(&diagnostic.secondary)
+        .any(|label| own(label.span))
 }
 
 /// Every entry must win its own vectors, above the built-in catalogue, and lose those near by.
@@ -117,20 +139,38 @@ fn vectors(files: &Files, catalogue: &Catalogue, tables: &OwnedTables) -> Vec<Di
     let tables = tables.as_tables();
     let engine = Engine::with_overlay(smtp_codes::builtin(), &tables);
     let mut found = Vec::new();
-    let mut check = |name: &str, provider: Option<&str>, list: &List, place: &dyn Fn(&smtp_codes_catalog::source::Text) -> Span, wins: bool| {
+    let mut check = |name: &str,
+                     provider: Option<&str>,
+                     list: &List,
+                     place: &dyn Fn(&smtp_codes_catalog::source::Text) -> Span,
+                     wins: bool| {
         for reply in list.iter() {
-            let diagnosis = engine.diagnose(&Query { provider, ..Query::new(reply.as_bytes()) });
-            let winner = diagnosis.text.map_or("nothing", |text| diagnosis.tables.text(text.slug));
+            let diagnosis = engine.diagnose(&Query {
+                provider,
+                ..Query::new(reply.as_bytes())
+            });
+            let winner = diagnosis
+                .text
+                .map_or("nothing", |text| diagnosis.tables.text(text.slug));
             let won = winner == name && std::ptr::eq(diagnosis.tables, &tables);
             if won == wins || files.get(place(reply).file).path().starts_with(BUILT_IN) {
                 continue;
             }
             found.push(if wins {
-                Diagnostic::new(Code::VectorLost, place(reply), format!("`{name}` does not win its vector"))
-                    .label(format!("`{winner}` wins it, by {}", diagnosis.basis))
-                    .help("make the signature say more, or see `smtp-codes explain --trace`")
+                Diagnostic::new(
+                    Code::VectorLost,
+                    place(reply),
+                    format!("`{name}` does not win its vector"),
+                )
+                .label(format!("`{winner}` wins it, by {}", diagnosis.basis))
+                .help("make the signature say more, or see `smtp-codes explain --trace`")
             } else {
-                Diagnostic::new(Code::NearMissWon, place(reply), format!("`{name}` wins a reply that it must not win")).label("won by this entry")
+                Diagnostic::new(
+                    Code::NearMissWon,
+                    place(reply),
+                    format!("`{name}` wins a reply that it must not win"),
+                )
+                .label("won by this entry")
             });
         }
     };
@@ -143,7 +183,13 @@ fn vectors(files: &Files, catalogue: &Catalogue, tables: &OwnedTables) -> Vec<Di
     }
     for entry in &catalogue.variants {
         let name = entry.name();
-        check(&name, Some(&entry.provider), &entry.vectors, &|text| entry.entry.at(text), true);
+        check(
+            &name,
+            Some(&entry.provider),
+            &entry.vectors,
+            &|text| entry.entry.at(text),
+            true,
+        );
         if let Some(near) = &entry.near {
             check(&name, Some(&entry.provider), near, &|text| entry.entry.at(text), false);
         }
@@ -179,7 +225,11 @@ mod tests {
         let new = &tables.providers[base.providers.len()];
         assert_eq!(tables.text(new.slug), "acme-own");
         assert_eq!(usize::from(tables.mx_hosts[0].provider), base.providers.len());
-        assert_eq!(tables.text(base.providers[1].slug), base.text(base.providers[1].slug), "text of the base is in the overlay's pool");
+        assert_eq!(
+            tables.text(base.providers[1].slug),
+            base.text(base.providers[1].slug),
+            "text of the base is in the overlay's pool"
+        );
     }
 
     #[test]
@@ -188,6 +238,12 @@ mod tests {
             "[[phrase]]\nslug = \"own\"\nreason = \"policy\"\nsignatures = [\"flux capacitor\"]\nsummary = \"It is refused.\"\nsources = [\"observed-replies\"]\nvectors = [\"550 something else\"]\n",
         );
         assert!(overlay.has_errors());
-        assert!(overlay.messages(Colour::Never).starts_with("own.toml:7:12: error[E0201]"), "{}", overlay.messages(Colour::Never));
+        assert!(
+            overlay
+                .messages(Colour::Never)
+                .starts_with("own.toml:7:12: error[E0201]"),
+            "{}",
+            overlay.messages(Colour::Never)
+        );
     }
 }

@@ -16,7 +16,10 @@ pub(crate) struct Term {
 
 /// The entry of a closed list's value.
 pub(crate) fn term(list: &str, slug: &str) -> Option<&'static Term> {
-    TERMS.binary_search_by(|term| (term.list, term.slug).cmp(&(list, slug))).ok().map(|index| &TERMS[index])
+    TERMS
+        .binary_search_by(|term| (term.list, term.slug).cmp(&(list, slug)))
+        .ok()
+        .map(|index| &TERMS[index])
 }
 
 /// Values that have a title in the catalogue.
@@ -76,9 +79,17 @@ impl LabelSet {
         let (reason, bounce) = (diagnosis.reason.slug(), diagnosis.bounce.slug());
         let fits = |label: &&Label| {
             let place = label.reasons.iter().position(|covered| *covered == reason)?;
-            Some((label.bounce.is_some_and(|kind| kind != bounce), place, label.reasons.len()))
+            Some((
+                label.bounce.is_some_and(|kind| kind != bounce),
+                place,
+                label.reasons.len(),
+            ))
         };
-        let best = self.labels.iter().filter_map(|label| Some((fits(&label)?, label))).min_by_key(|(rank, _)| *rank);
+        let best = self
+            .labels
+            .iter()
+            .filter_map(|label| Some((fits(&label)?, label)))
+            .min_by_key(|(rank, _)| *rank);
         best.map_or(self.fallback, |(_, label)| label.label)
     }
 }
@@ -90,9 +101,17 @@ impl LabelSet {
 /// Where there is none.
 pub(crate) fn label_set(slug: &str) -> anyhow::Result<&'static LabelSet> {
     LABEL_SETS.iter().find(|set| set.slug == slug).ok_or_else(|| {
-        let all: Vec<_> = LABEL_SETS.iter().map(|set| format!("{} ({})", set.slug, set.name)).collect();
+        let all: Vec<_> = LABEL_SETS
+            .iter()
+            .map(|set| format!("{} ({})", set.slug, set.name))
+            .collect();
         let names = LABEL_SETS.iter().map(|set| set.slug);
-        anyhow::Error::msg(hints::unknown("label set", slug, names, &format!("it is one of {}", all.join(", "))))
+        anyhow::Error::msg(hints::unknown(
+            "label set",
+            slug,
+            names,
+            &format!("it is one of {}", all.join(", ")),
+        ))
     })
 }
 
@@ -125,8 +144,16 @@ mod tests {
             name: "X",
             fallback: "other",
             labels: &[
-                Label { label: "block", bounce: Some("block"), reasons: &["policy", "mailbox-full"] },
-                Label { label: "full", bounce: Some("soft"), reasons: &["mailbox-full"] },
+                Label {
+                    label: "block",
+                    bounce: Some("block"),
+                    reasons: &["policy", "mailbox-full"],
+                },
+                Label {
+                    label: "full",
+                    bounce: Some("soft"),
+                    reasons: &["mailbox-full"],
+                },
             ],
         };
         assert_eq!(set.label(&smtp_codes::diagnose("452 4.2.2 Mailbox full")), "full");

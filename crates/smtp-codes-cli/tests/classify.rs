@@ -23,7 +23,13 @@ fn jsonl(input: &[u8]) -> (Option<i32>, Vec<Value>) {
 fn csv(text: &str) -> (Vec<String>, Vec<Vec<String>>) {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let names = reader.headers().unwrap().iter().map(str::to_owned).collect();
-    (names, reader.records().map(|record| record.unwrap().iter().map(str::to_owned).collect()).collect())
+    (
+        names,
+        reader
+            .records()
+            .map(|record| record.unwrap().iter().map(str::to_owned).collect())
+            .collect(),
+    )
 }
 
 #[test]
@@ -31,16 +37,34 @@ fn a_faulty_row_costs_one_row_with_an_error() {
     let (code, rows) = jsonl(b"{\"id\":1,\"reply\":\"550 5.1.1 User unknown\"}\n{\"id\":2,\"reply\":\n{\"id\":3,\"reply\":\"452 4.2.2 Mailbox full\"}\n");
     assert_eq!(code, Some(1));
     assert_eq!(rows.len(), 3);
-    assert_eq!((&rows[0]["id"], &rows[0]["reason"]), (&json!(1), &json!("recipient-unknown")));
+    assert_eq!(
+        (&rows[0]["id"], &rows[0]["reason"]),
+        (&json!(1), &json!("recipient-unknown"))
+    );
     assert_eq!((&rows[1]["id"], &rows[1]["line"]), (&json!(2), &json!(2)));
     assert!(rows[1]["error"].is_string() && rows[1].get("reason").is_none());
-    assert_eq!((&rows[2]["id"], &rows[2]["reason"]), (&json!(3), &json!("mailbox-full")));
+    assert_eq!(
+        (&rows[2]["id"], &rows[2]["reason"]),
+        (&json!(3), &json!("mailbox-full"))
+    );
 }
 
 #[test]
 fn any_id_comes_back_as_it_was() {
-    let ids = ["null", "7", "-1.50e3", "\"a\\u00e9\\n\"", "[1, {\"b\":null}]", "{\"x\": \"y\"}", "true", "12345678901234567890123"];
-    let input: String = ids.iter().map(|id| format!("{{\"reply\":\"550\",\"id\":{id}}}\n")).collect();
+    let ids = [
+        "null",
+        "7",
+        "-1.50e3",
+        "\"a\\u00e9\\n\"",
+        "[1, {\"b\":null}]",
+        "{\"x\": \"y\"}",
+        "true",
+        "12345678901234567890123",
+    ];
+    let input: String = ids
+        .iter()
+        .map(|id| format!("{{\"reply\":\"550\",\"id\":{id}}}\n"))
+        .collect();
     let run = run_with(&["classify", "--input-format", "jsonl"], input.as_bytes());
     assert_eq!(run.code, Some(0));
     for (line, id) in run.out.lines().zip(ids) {
@@ -54,7 +78,11 @@ fn rows_that_are_no_rows_are_answered_each_by_itself() {
     let input = b"\n[]\n\"550\"\n{}\n{\"reply\":null}\n{\"reply\":550,\"id\":9}\n{\"reply\":\"550\"} x\n{\"id\":\"n\",\"reply\":\"550\",\"failures\":-1}\n\xFF\xFE\n{\"reply\":\"550\"}\n\n";
     let (code, rows) = jsonl(input);
     assert_eq!(code, Some(1));
-    assert_eq!(rows.len(), 10, "the blank line at the end is no row, the one at the start is");
+    assert_eq!(
+        rows.len(),
+        10,
+        "the blank line at the end is no row, the one at the start is"
+    );
     for (index, row) in rows[..9].iter().enumerate() {
         assert!(row["error"].is_string(), "{row}");
         assert_eq!(row["line"], json!(index + 1));
@@ -74,7 +102,8 @@ fn wrong_hints_are_an_error_of_their_row() {
 
 #[test]
 fn failures_bring_a_decision() {
-    let (code, rows) = jsonl(b"{\"reply\":\"452 4.2.2 Mailbox full\",\"failures\":1}\n{\"reply\":\"452 4.2.2 Mailbox full\"}\n");
+    let (code, rows) =
+        jsonl(b"{\"reply\":\"452 4.2.2 Mailbox full\",\"failures\":1}\n{\"reply\":\"452 4.2.2 Mailbox full\"}\n");
     assert_eq!(code, Some(0));
     assert!(rows[0]["decision"]["step"].is_string());
     assert!(rows[1].get("decision").is_none());
@@ -82,11 +111,22 @@ fn failures_bring_a_decision() {
 
 #[test]
 fn lines_are_rows_the_empty_ones_too() {
-    let run = run_with(&["classify", "--input-format", "lines"], b"\xEF\xBB\xBF550 5.1.1 User unknown\r\n\n452 4.2.2 full \xFF\nquux zork");
+    let run = run_with(
+        &["classify", "--input-format", "lines"],
+        b"\xEF\xBB\xBF550 5.1.1 User unknown\r\n\n452 4.2.2 full \xFF\nquux zork",
+    );
     let rows = run.rows();
     assert_eq!(run.code, Some(0));
-    assert_eq!(rows.iter().map(|row| row["id"].clone()).collect::<Vec<_>>(), [1, 2, 3, 4].map(Value::from));
-    assert_eq!(rows.iter().map(|row| row["reason"].as_str().unwrap()).collect::<Vec<_>>(), ["recipient-unknown", "unknown", "mailbox-full", "unknown"]);
+    assert_eq!(
+        rows.iter().map(|row| row["id"].clone()).collect::<Vec<_>>(),
+        [1, 2, 3, 4].map(Value::from)
+    );
+    assert_eq!(
+        rows.iter()
+            .map(|row| row["reason"].as_str().unwrap())
+            .collect::<Vec<_>>(),
+        ["recipient-unknown", "unknown", "mailbox-full", "unknown"]
+    );
 }
 
 #[test]
@@ -102,7 +142,11 @@ fn order_is_kept_on_any_number_of_threads() {
     // Rows of very different cost, and more than go round at once.
     let mut input = Vec::new();
     for id in 0..60_000u32 {
-        let noise = if id % 97 == 0 { "x y z ".repeat(2000) } else { String::new() };
+        let noise = if id % 97 == 0 {
+            "x y z ".repeat(2000)
+        } else {
+            String::new()
+        };
         input.extend_from_slice(format!("{{\"id\":{id},\"reply\":\"550 5.1.1 User unknown {noise}\"}}\n").as_bytes());
         if id % 1000 == 999 {
             input.extend_from_slice(b"broken\n");
@@ -126,7 +170,10 @@ fn a_line_longer_than_any_buffer_is_one_row() {
     let run = run_with(&["classify", "--input-format", "lines"], &input);
     let rows = run.rows();
     assert_eq!((run.code, rows.len()), (Some(0), 2));
-    assert_eq!((&rows[0]["reason"], &rows[1]["reason"]), (&json!("recipient-unknown"), &json!("mailbox-full")));
+    assert_eq!(
+        (&rows[0]["reason"], &rows[1]["reason"]),
+        (&json!("recipient-unknown"), &json!("mailbox-full"))
+    );
 }
 
 #[test]
@@ -135,13 +182,22 @@ fn tables_have_cells_of_several_lines_and_names_in_any_case() {
     let run = run_with(&["classify", "--input-format", "csv"], input.as_bytes());
     let rows = run.rows();
     assert_eq!(run.code, Some(0));
-    assert_eq!((&rows[0]["id"], &rows[0]["code"], &rows[0]["enhanced"]), (&json!("a7"), &json!(550), &json!("5.1.1")));
-    assert_eq!((&rows[1]["id"], &rows[1]["reason"]), (&json!("b"), &json!("mailbox-full")));
+    assert_eq!(
+        (&rows[0]["id"], &rows[0]["code"], &rows[0]["enhanced"]),
+        (&json!("a7"), &json!(550), &json!("5.1.1"))
+    );
+    assert_eq!(
+        (&rows[1]["id"], &rows[1]["reason"]),
+        (&json!("b"), &json!("mailbox-full"))
+    );
 }
 
 #[test]
 fn a_short_row_of_a_table_is_an_error_in_its_place() {
-    let run = run_with(&["classify", "--input-format", "csv", "--output-format", "csv"], b"id,reply\n1,550 5.1.1 User unknown\n2\n\"3\",\"452 4.2.2\nfull\"\n4,550,more\n");
+    let run = run_with(
+        &["classify", "--input-format", "csv", "--output-format", "csv"],
+        b"id,reply\n1,550 5.1.1 User unknown\n2\n\"3\",\"452 4.2.2\nfull\"\n4,550,more\n",
+    );
     assert_eq!(run.code, Some(1));
     let (names, rows) = csv(&run.out);
     let column = |name: &str| names.iter().position(|known| known == name).unwrap();
@@ -149,13 +205,19 @@ fn a_short_row_of_a_table_is_an_error_in_its_place() {
     assert_eq!(cells("id"), ["1", "2", "3", "4"]);
     assert_eq!(cells("reason")[..3], ["recipient-unknown", "", "mailbox-full"]);
     assert_eq!(cells("line"), ["", "3", "", ""]);
-    assert_eq!(cells("error"), ["", "the row has 1 cells, and the reply is number 2", "", ""]);
+    assert_eq!(
+        cells("error"),
+        ["", "the row has 1 cells, and the reply is number 2", "", ""]
+    );
 }
 
 #[test]
 fn the_column_of_the_reply_can_be_named() {
     let input = b"email;Diagnose;command\nx@example.com;550 5.1.1 User unknown;RCPT\n";
-    let run = run_with(&["classify", "--input-format", "csv", "--reply-column", "diagnose"], input);
+    let run = run_with(
+        &["classify", "--input-format", "csv", "--reply-column", "diagnose"],
+        input,
+    );
     assert_eq!(run.rows()[0]["reason"], "recipient-unknown");
     let run = run_with(&["classify", "--input-format", "csv"], input);
     assert_eq!(run.code, Some(2));
@@ -170,16 +232,30 @@ fn formats_are_told_by_the_file_or_its_first_line() {
     let objects = file("auto-objects", b"{\"reply\":\"550 5.1.1 User unknown\"}\n");
     for path in [csv, tsv, lines, objects] {
         let run = run(&["classify", path.to_str().unwrap()]);
-        assert_eq!((run.code, run.rows().len(), &run.rows()[0]["reason"]), (Some(0), 1, &json!("recipient-unknown")), "{}", path.display());
+        assert_eq!(
+            (run.code, run.rows().len(), &run.rows()[0]["reason"]),
+            (Some(0), 1, &json!("recipient-unknown")),
+            "{}",
+            path.display()
+        );
     }
 }
 
 #[test]
 fn text_of_two_byte_letters_is_understood_by_its_mark() {
     let mut input = vec![0xFF, 0xFE];
-    input.extend("reply\r\n550 5.1.1 User unknown\r\n".encode_utf16().flat_map(u16::to_le_bytes));
+    input.extend(
+        "reply\r\n550 5.1.1 User unknown\r\n"
+            .encode_utf16()
+            .flat_map(u16::to_le_bytes),
+    );
     let run = run_with(&["classify"], &input);
-    assert_eq!((run.code, &run.rows()[0]["reason"]), (Some(0), &json!("recipient-unknown")), "{}", run.out);
+    assert_eq!(
+        (run.code, &run.rows()[0]["reason"]),
+        (Some(0), &json!("recipient-unknown")),
+        "{}",
+        run.out
+    );
 }
 
 #[test]
@@ -203,7 +279,18 @@ fn a_file_that_is_not_there_is_said_before_anything_is_written() {
 
 #[test]
 fn csv_comes_out_as_it_goes_in() {
-    let run = run_with(&["classify", "--input-format", "jsonl", "--output-format", "csv", "--label-set", "sendgrid"], b"{\"id\":\"a,\\\"b\\\"\",\"reply\":\"550 5.1.1 User unknown\"}\n");
+    let run = run_with(
+        &[
+            "classify",
+            "--input-format",
+            "jsonl",
+            "--output-format",
+            "csv",
+            "--label-set",
+            "sendgrid",
+        ],
+        b"{\"id\":\"a,\\\"b\\\"\",\"reply\":\"550 5.1.1 User unknown\"}\n",
+    );
     let (names, rows) = csv(&run.out);
     assert_eq!(names[0], "id");
     assert_eq!(rows[0][0], "a,\"b\"");
@@ -219,7 +306,12 @@ fn a_summary_says_whose_move_it_is_and_rows_go_to_the_file() {
         b"550 5.1.1 User unknown\n550 5.7.26 Unauthenticated email is not accepted\n452 4.2.2 Mailbox full\n250 2.0.0 OK\nquux zork\n",
     );
     assert_eq!(run.code, Some(0));
-    assert!(run.out.starts_with("2 of 4 refusals are yours to fix.\n5 rows read, 1 not recognised, 0 unreadable.\n"), "{}", run.out);
+    assert!(
+        run.out
+            .starts_with("2 of 4 refusals are yours to fix.\n5 rows read, 1 not recognised, 0 unreadable.\n"),
+        "{}",
+        run.out
+    );
     assert_eq!(fs::read_to_string(rows).unwrap().lines().count(), 5);
 }
 

@@ -53,7 +53,8 @@ pub extern "C" fn smtp_codes_entry_at(index: usize) -> *const Entry {
 }
 
 /// The entry of a name (text and length), such as `google/over-quota`, `phrase:mailbox-full`,
-/// `reason:blocklist`; NULL where there is none. Looks at one entry after the other.
+/// `reason:blocklist`; NULL where there is none. The classes of an enhanced code share one name: it gives the
+/// first of them, `smtp_codes_enhanced_entry` gives each. Looks at one entry after the other.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn smtp_codes_entry_find(name: *const c_char, name_len: usize) -> *const Entry {
     // SAFETY: the caller's text is readable, as the header asks.

@@ -2,7 +2,7 @@
 
 use crate::code::{BasicCode, Class, EnhancedCode};
 use crate::extract::{self, Extract};
-use crate::infer::Inference;
+use crate::infer::{self, Inference};
 use crate::lookup::Codes;
 use crate::matcher::{self, Matches, Words};
 use crate::recognise::{self, How};
@@ -210,6 +210,8 @@ struct Verdict {
     provider: (u16, Option<How>),
     blocklist: u16,
     runner_up: Option<Reason>,
+    /// Whether the text names the recipient; known only where its words were weighed.
+    names_recipient: bool,
 }
 
 impl Verdict {
@@ -315,6 +317,7 @@ impl<'a> Reading<'a> {
             provider: if self.told.0 == 0 { (0, None) } else { (self.told.0, Some(self.told.1)) },
             blocklist: 0,
             runner_up: None,
+            names_recipient: false,
         };
         let mut shown = Shown::default();
         let mut generic = None;
@@ -395,6 +398,7 @@ impl<'a> Reading<'a> {
                 }
                 (Some(inference), _) if inference.confidence >= generic_confidence => {
                     verdict.infer(tables, &inference);
+                    infer::each_atom(words.numbers(), tables, |atom, _, _| verdict.names_recipient |= tables.recipient_nouns.contains(&atom));
                     return verdict;
                 }
                 (_, Some((rule, rank))) => {
@@ -479,10 +483,11 @@ impl<'a> Reading<'a> {
         let advice = rule.and_then(|rule| tables.advice.get(usize::from(rule.advice[usize::from(permanent)]))).copied().unwrap_or(UNKNOWN);
         let mut address = advice.address;
         let mut remedies = advice.remedies.of(tables.remedies);
-        // A weighed wording may be wrong, and a suppressed address is lost: only a wide margin does it, and
-        // none against a status that is about the system, the network, the dialogue or the content.
+        // A weighed wording may be wrong, and a suppressed address is lost: only a wide margin does it, where the
+        // text names the recipient, and never against a status about the system, the network, the dialogue or the
+        // content.
         let elsewhere = self.codes.enhanced.is_some_and(|code| matches!(code.subject(), 3..=6));
-        let unsure = verdict.basis == Basis::Inferred && (verdict.confidence < SUPPRESS_FROM || elsewhere);
+        let unsure = verdict.basis == Basis::Inferred && (verdict.confidence < SUPPRESS_FROM || elsewhere || !verdict.names_recipient);
         if unsure && matches!(address, Address::Suppress | Address::SuppressDomain) {
             address = Address::Verify;
             remedies = UNSURE;

@@ -21,40 +21,56 @@ impl Diagnosis<'_> {
     /// # }
     /// ```
     pub fn write_json(&self, out: &mut impl Write, id: Option<&str>) -> fmt::Result {
-        write!(out, "{{\"id\":{}", id.unwrap_or("null"))?;
+        // Bulk work writes millions of these: pieces are written as they are, without formatting.
+        out.write_str("{\"id\":")?;
+        out.write_str(id.unwrap_or("null"))?;
+        out.write_str(",\"code\":")?;
         match self.code {
-            Some(code) => write!(out, ",\"code\":{}", code.number())?,
-            None => out.write_str(",\"code\":null")?,
+            Some(code) => number(out, code.number().into())?,
+            None => out.write_str("null")?,
         }
+        out.write_str(",\"enhanced\":")?;
         match self.enhanced {
-            Some(code) => write!(out, ",\"enhanced\":\"{code}\"")?,
-            None => out.write_str(",\"enhanced\":null")?,
+            Some(code) => {
+                out.write_char('"')?;
+                number(out, code.class().into())?;
+                out.write_char('.')?;
+                number(out, code.subject().into())?;
+                out.write_char('.')?;
+                number(out, code.detail().into())?;
+                out.write_char('"')?;
+            }
+            None => out.write_str("null")?,
         }
         optional(out, "provider", self.provider_slug())?;
         optional(out, "variant", self.variant_slug())?;
-        write!(
-            out,
-            ",\"reason\":\"{}\",\"confidence\":{},\"bounce\":\"{}\",\"party\":\"{}\",\"delivery\":\"{}\",\"address\":\"{}\",\"remedies\":[",
-            self.reason.slug(),
-            self.confidence,
-            self.bounce.slug(),
-            self.party.slug(),
-            self.delivery.slug(),
-            self.address.slug()
-        )?;
+        slug(out, "reason", self.reason.slug())?;
+        out.write_str(",\"confidence\":")?;
+        number(out, self.confidence.into())?;
+        slug(out, "bounce", self.bounce.slug())?;
+        slug(out, "party", self.party.slug())?;
+        slug(out, "delivery", self.delivery.slug())?;
+        slug(out, "address", self.address.slug())?;
+        out.write_str(",\"remedies\":[")?;
         for (index, remedy) in self.remedies.iter().enumerate() {
-            write!(out, "{}\"{}\"", if index == 0 { "" } else { "," }, remedy.slug())?;
+            out.write_str(if index == 0 { "\"" } else { ",\"" })?;
+            out.write_str(remedy.slug())?;
+            out.write_char('"')?;
         }
-        write!(out, "],\"basis\":\"{}\",\"summary\":", self.basis.slug())?;
+        out.write_char(']')?;
+        slug(out, "basis", self.basis.slug())?;
+        out.write_str(",\"summary\":")?;
         string(out, self.summary())?;
+        out.write_str(",\"retry_after_s\":")?;
         match self.extract.retry_after_s {
-            Some(seconds) => write!(out, ",\"retry_after_s\":{seconds}")?,
-            None => out.write_str(",\"retry_after_s\":null")?,
+            Some(seconds) => number(out, seconds)?,
+            None => out.write_str("null")?,
         }
         optional(out, "blocklist", self.blocklist_slug())?;
         optional(out, "url", self.url())?;
         optional(out, "tag", self.tag())?;
-        write!(out, ",\"class_mismatch\":{},\"sources\":[", self.class_mismatch)?;
+        out.write_str(if self.class_mismatch { ",\"class_mismatch\":true" } else { ",\"class_mismatch\":false" })?;
+        out.write_str(",\"sources\":[")?;
         for (index, source) in self.sources().enumerate() {
             if index > 0 {
                 out.write_char(',')?;
@@ -65,13 +81,51 @@ impl Diagnosis<'_> {
     }
 }
 
+/// A value that needs no escapes: slugs are letters, digits and hyphens.
+fn slug(out: &mut impl Write, key: &str, value: &str) -> fmt::Result {
+    for piece in [",\"", key, "\":\"", value, "\""] {
+        out.write_str(piece)?;
+    }
+    Ok(())
+}
+
+fn number(out: &mut impl Write, mut number: u32) -> fmt::Result {
+    let mut digits = [b'0'; 10];
+    let mut first = digits.len();
+    loop {
+        first -= 1;
+        digits[first] = b'0' + (number % 10) as u8;
+        number /= 10;
+        if number == 0 {
+            break;
+        }
+    }
+    out.write_str(core::str::from_utf8(&digits[first..]).unwrap_or("0"))
+}
+
 fn optional(out: &mut impl Write, key: &str, value: Option<&str>) -> fmt::Result {
-    write!(out, ",\"{key}\":")?;
+    for piece in [",\"", key, "\":"] {
+        out.write_str(piece)?;
+    }
     match value {
         Some(value) => string(out, value),
         None => out.write_str("null"),
     }
 }
+
+/// Bytes that do not stand for themselves in a JSON string.
+const ESCAPED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = true;
+        byte += 1;
+    }
+    table[b'"' as usize] = true;
+    table[b'\\' as usize] = true;
+    table[0x7F] = true;
+    table
+};
 
 /// Writes a JSON string.
 ///
@@ -80,26 +134,20 @@ fn optional(out: &mut impl Write, key: &str, value: Option<&str>) -> fmt::Result
 /// Where `out` gives one.
 pub fn string(out: &mut impl Write, text: &str) -> fmt::Result {
     out.write_char('"')?;
-    let mut plain = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            b'\t' => "\\t",
-            0..=0x1F | 0x7F => "",
-            _ => continue,
-        };
-        out.write_str(&text[plain..at])?;
-        if escape.is_empty() {
-            write!(out, "\\u{byte:04x}")?;
-        } else {
-            out.write_str(escape)?;
+    let mut rest = text;
+    while let Some(at) = rest.bytes().position(|byte| ESCAPED[usize::from(byte)]) {
+        out.write_str(&rest[..at])?;
+        match rest.as_bytes()[at] {
+            b'"' => out.write_str("\\\"")?,
+            b'\\' => out.write_str("\\\\")?,
+            b'\n' => out.write_str("\\n")?,
+            b'\r' => out.write_str("\\r")?,
+            b'\t' => out.write_str("\\t")?,
+            byte => write!(out, "\\u{byte:04x}")?,
         }
-        plain = at + 1;
+        rest = &rest[at + 1..];
     }
-    out.write_str(&text[plain..])?;
+    out.write_str(rest)?;
     out.write_char('"')
 }
 

@@ -554,6 +554,8 @@ pub struct Tables<'a> {
     pub advice: &'a [Advice],
     /// Remedies of advice.
     pub remedies: &'a [Remedy],
+    /// Concepts that name the recipient: without one of them, weighed words suppress no address.
+    pub recipient_nouns: &'a [u16],
     /// By reason: the rule that stands for it where wording alone was weighed.
     pub reasons: &'a [u16],
     /// Rules for the first digits 0 to 9.

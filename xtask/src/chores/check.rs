@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use anyhow::Context as _;
 use clap::Args;
+use smtp_codes_catalog::check;
 use smtp_codes_catalog::files::{Files, SourceFile, Span};
 use smtp_codes_catalog::report::{Diagnostic, Diagnostics, to_json};
 
@@ -20,6 +21,9 @@ pub(crate) struct Arguments {
     /// Print the findings (and the figures) as JSON on standard output.
     #[arg(long)]
     json: bool,
+    /// Show hints as well: what is right by every rule, and yet looks like a slip of the pen.
+    #[arg(long)]
+    hints: bool,
     /// Print figures about the catalogue as well.
     #[arg(long)]
     stats: bool,
@@ -27,7 +31,13 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let (shown, extra) = asked(&arguments.files)?;
-    let Checked { files, found, model, times } = checked(|| load(extra));
+    let Checked { files, mut found, model, times } = checked(|| load(extra));
+    let hints = model.as_ref().map(check::hints).unwrap_or_default();
+    let unseen = if arguments.hints { 0 } else { hints.iter().count() };
+    if arguments.hints {
+        found.extend(hints);
+        found = found.sorted();
+    }
     let found = if shown.is_empty() { found } else { concerning(&files, found, &shown) };
     let stats = model.as_ref().filter(|_| arguments.stats).map(|model| Stats::new(model, &files));
     if arguments.json {
@@ -48,6 +58,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             |model| format!("{} vectors", model.vectors.len()),
         );
         eprintln!("{} files, {vectors}; {times}", files.len());
+        if unseen > 0 {
+            eprintln!("{unseen} hints: `cargo xtask check --hints`");
+        }
         if !found.is_empty() {
             eprintln!("`cargo xtask explain E0000` shows the page of an error.");
         }

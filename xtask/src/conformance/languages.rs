@@ -13,6 +13,11 @@ pub(crate) struct Language {
     pub(crate) needs: &'static [(&'static str, &'static str)],
 }
 
+/// The engine of web pages, run by Node.js.
+pub(crate) const WASM: &str = "wasm";
+/// Its module, below the prefix.
+pub(crate) const MODULE: &str = "lib/smtp_codes.wasm";
+
 /// Every language, those first that the others stand on.
 pub(crate) const LANGUAGES: &[Language] = &[
     Language { name: "c", needs: &[("cc", "gcc"), ("pkg-config", "pkg-config")] },
@@ -25,6 +30,7 @@ pub(crate) const LANGUAGES: &[Language] = &[
     Language { name: "php", needs: &[("php", "php-cli")] },
     Language { name: "perl", needs: &[("perl", "perl"), ("perl module FFI::Platypus", "libffi-platypus-perl")] },
     Language { name: "lua", needs: &[("luajit", "luajit")] },
+    Language { name: WASM, needs: &[("node", "nodejs")] },
     Language { name: "csharp", needs: &[("mcs", "mono-mcs"), ("mono", "mono-runtime")] },
 ];
 

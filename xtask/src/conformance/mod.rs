@@ -22,6 +22,7 @@ use smtp_codes_catalog::model::Model;
 
 use crate::capi;
 use crate::chores::catalogue::{Checked, checked, load};
+use crate::wasm;
 use languages::{LANGUAGES, Language};
 
 /// Run every vector through the bindings of every language.
@@ -40,14 +41,20 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let Checked { model: Some(model), .. } = checked(|| load(Vec::new())) else {
         bail!("the catalogue cannot be compiled: see `cargo xtask check`");
     };
+    let chosen = |name: &str| names.is_empty() || names.iter().any(|chosen| chosen == name);
     let built = capi::build()?;
     let folder = capi::target_dir().join("conformance");
     let prefix = folder.join("prefix");
     capi::install(&built, &prefix, None)?;
+    if chosen(languages::WASM) {
+        if let Some(module) = wasm::build()? {
+            fs::write(prefix.join(languages::MODULE), module).context("cannot write the module for web pages")?;
+        }
+    }
     let (feed, expected) = vectors(&model)?;
     println!("{} vectors", expected.len());
     let mut failed = false;
-    for language in LANGUAGES.iter().filter(|language| names.is_empty() || names.iter().any(|name| name == language.name)) {
+    for language in LANGUAGES.iter().filter(|language| chosen(language.name)) {
         let outcome = one(language, &folder, &prefix, &feed, &expected);
         match outcome {
             Outcome::Passed => println!("{}: passed", language.name),
@@ -125,6 +132,9 @@ fn base64(bytes: &[u8]) -> String {
 fn one(language: &Language, folder: &Path, prefix: &Path, feed: &[u8], expected: &[String]) -> Outcome {
     if let Some((program, package)) = language.needs.iter().find(|(need, _)| !languages::has(need)) {
         return Outcome::NotRun(format!("{program} not found (apt-get install {package})"));
+    }
+    if language.name == languages::WASM && !prefix.join(languages::MODULE).exists() {
+        return Outcome::NotRun("no target wasm32-unknown-unknown (rustup target add wasm32-unknown-unknown, or apt-get install rustc-web rust-web-src)".into());
     }
     for mode in ["json", "fields"] {
         let lines = match adapter(language, mode, folder, prefix, feed) {

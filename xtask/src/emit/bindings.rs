@@ -136,7 +136,9 @@ fn php(lists: &[List]) -> String {
     for list in lists {
         let _ = write!(text, "\n/** {} */\nenum {}: string\n{{\n", list.about, camel(list.name));
         for value in &list.values {
-            let _ = write!(text, "    /** {} */\n    case {} = '{}';\n", value.about, camel(value.slug), value.slug);
+            // The one name that PHP keeps for itself.
+            let name = if value.slug == "class" { "Class_".to_owned() } else { camel(value.slug) };
+            let _ = write!(text, "    /** {} */\n    case {name} = '{}';\n", value.about, value.slug);
         }
         text.push_str("}\n");
     }

@@ -177,6 +177,7 @@ fn rules(tables: &OwnedTables) -> String {
             advice.bounce, advice.party, advice.delivery, advice.address, r(advice.remedies), advice.schedule
         ))),
         ("", records("REMEDIES", "Remedy", &tables.remedies, |remedy| format!("Remedy::{remedy:?}"))),
+        ("", numbers("RECIPIENT_NOUNS", "u16", &tables.recipient_nouns)),
         ("", numbers("REASONS", "u16", &tables.reasons)),
         ("", numbers("CLASSES", "u16", &tables.classes)),
     ])
@@ -267,6 +268,7 @@ fn assembly(tables: &OwnedTables) -> String {
         ("conditions", "rules", "CONDITIONS"),
         ("advice", "rules", "ADVICE"),
         ("remedies", "rules", "REMEDIES"),
+        ("recipient_nouns", "rules", "RECIPIENT_NOUNS"),
         ("reasons", "rules", "REASONS"),
         ("classes", "rules", "CLASSES"),
         ("basic_index", "codes", "BASIC_INDEX"),

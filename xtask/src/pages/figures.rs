@@ -86,15 +86,15 @@ pub(crate) struct Exchange {
 /// The session as a sequence diagram.
 pub(crate) fn session(exchanges: &[Exchange]) -> Figure {
     let mut body = String::from(
-        r#"<defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="f-fill" d="M0 0 8 4 0 8z"/></marker></defs><text class="f-head" x="52" y="18" text-anchor="middle">Your server</text><text class="f-head" x="288" y="18" text-anchor="middle">Their server</text>"#,
+        r#"<defs><marker id="session-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto-start-reverse"><path class="f-fill" d="M0 0 8 4 0 8z"/></marker></defs><text class="f-head" x="52" y="18" text-anchor="middle">Your server</text><text class="f-head" x="288" y="18" text-anchor="middle">Their server</text>"#,
     );
     let mut y = 44;
     for exchange in exchanges {
         if !exchange.client.is_empty() {
-            let _ = write!(body, r#"<text class="f-mono" x="170" y="{}" text-anchor="middle">{}</text><path class="f-arrow" marker-end="url(#arrow)" d="M54 {y}H284"/>"#, y - 5, escape(&fitting(&exchange.client, 30)));
+            let _ = write!(body, r#"<text class="f-mono" x="170" y="{}" text-anchor="middle">{}</text><path class="f-arrow" marker-end="url(#session-arrow)" d="M54 {y}H284"/>"#, y - 5, escape(&fitting(&exchange.client, 30)));
             y += 26;
         }
-        let _ = write!(body, r#"<text class="f-mono f-good" x="170" y="{}" text-anchor="middle">{}</text><path class="f-arrow f-back" marker-end="url(#arrow)" d="M286 {y}H56"/>"#, y - 5, escape(&exchange.server));
+        let _ = write!(body, r#"<text class="f-mono f-good" x="170" y="{}" text-anchor="middle">{}</text><path class="f-arrow f-back" marker-end="url(#session-arrow)" d="M286 {y}H56"/>"#, y - 5, escape(&exchange.server));
         y += 34;
     }
     let end = y - 14;
@@ -160,13 +160,13 @@ pub(crate) fn decision() -> Figure {
         ("Again in campaign after campaign?", "Verify, then suppress"),
     ];
     let mut body = String::from(
-        r#"<defs><marker id="flow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="f-fill" d="M0 0 8 4 0 8z"/></marker></defs>"#,
+        r#"<defs><marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="f-fill" d="M0 0 8 4 0 8z"/></marker></defs>"#,
     );
     let mut y = 6;
     for (index, (question, answer)) in questions.iter().enumerate() {
         let _ = write!(
             body,
-            r#"<rect class="f-ask" x="2" y="{y}" width="236" height="34" rx="17"/><text class="f-text" x="120" y="{}" text-anchor="middle">{question}</text><path class="f-arrow" marker-end="url(#flow)" d="M60 {}v34h38"/><text class="f-small" x="66" y="{}">yes</text><rect class="f-do" x="100" y="{}" width="236" height="30" rx="4"/><text class="f-text f-strong" x="218" y="{}" text-anchor="middle">{answer}</text>"#,
+            r#"<rect class="f-ask" x="2" y="{y}" width="236" height="34" rx="17"/><text class="f-text" x="120" y="{}" text-anchor="middle">{question}</text><path class="f-arrow" marker-end="url(#flow-arrow)" d="M60 {}v34h38"/><text class="f-small" x="66" y="{}">yes</text><rect class="f-do" x="100" y="{}" width="236" height="30" rx="4"/><text class="f-text f-strong" x="218" y="{}" text-anchor="middle">{answer}</text>"#,
             y + 22,
             y + 34,
             y + 60,
@@ -175,9 +175,9 @@ pub(crate) fn decision() -> Figure {
         );
         let next = y + 100;
         if index + 1 < questions.len() {
-            let _ = write!(body, r#"<path class="f-arrow" marker-end="url(#flow)" d="M22 {}V{}"/><text class="f-small" x="28" y="{}">no</text>"#, y + 34, next - 2, y + 78);
+            let _ = write!(body, r#"<path class="f-arrow" marker-end="url(#flow-arrow)" d="M22 {}V{}"/><text class="f-small" x="28" y="{}">no</text>"#, y + 34, next - 2, y + 78);
         } else {
-            let _ = write!(body, r#"<path class="f-arrow" marker-end="url(#flow)" d="M22 {}V{}"/><text class="f-small" x="28" y="{}">no</text><rect class="f-do" x="2" y="{next}" width="236" height="30" rx="4"/><text class="f-text f-strong" x="120" y="{}" text-anchor="middle">Keep the address and watch it</text>"#, y + 34, next - 2, y + 78, next + 20);
+            let _ = write!(body, r#"<path class="f-arrow" marker-end="url(#flow-arrow)" d="M22 {}V{}"/><text class="f-small" x="28" y="{}">no</text><rect class="f-do" x="2" y="{next}" width="236" height="30" rx="4"/><text class="f-text f-strong" x="120" y="{}" text-anchor="middle">Keep the address and watch it</text>"#, y + 34, next - 2, y + 78, next + 20);
         }
         y = next;
     }

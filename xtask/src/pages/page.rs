@@ -1,10 +1,9 @@
 //! What a page is made of: one skeleton for every kind, and a small set of blocks.
 
-use super::rich::{Mark, Place, Rich, Target};
+use super::rich::{Mark, Place, Rich};
 
 /// The kinds of pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-#[expect(missing_docs, reason = "each value is the kind it is named after")]
 pub(crate) enum Kind {
     Home,
     Index,
@@ -340,10 +339,5 @@ impl Page {
     /// How deep below the root it is.
     pub(crate) fn depth(&self) -> usize {
         self.place.path.matches('/').count()
-    }
-
-    /// Every target that the page links to by itself.
-    pub(crate) fn edit_target(&self) -> Option<Target> {
-        (!self.edit.is_empty()).then(|| Target::Repository(self.edit.clone()))
     }
 }

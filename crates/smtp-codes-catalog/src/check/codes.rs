@@ -1,4 +1,4 @@
-//! Codes that steps and odd codes name have an entry.
+//! Codes that steps, odd codes and enhanced codes name have an entry.
 
 use super::Context;
 use crate::files::Span;
@@ -26,6 +26,15 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
                 {
                     missing(code, step.at(code), "answers this step");
                 }
+            }
+        }
+    }
+    for enhanced in &context.catalogue.enhanced {
+        for code in enhanced.basic.iter().flat_map(|list| list.iter()) {
+            if let Ok(BasicPattern::Exact(number)) = BasicPattern::parse(code)
+                && !index.has_basic(number)
+            {
+                missing(code, enhanced.at(code), "goes with this enhanced code");
             }
         }
     }

@@ -9,6 +9,7 @@ mod compiled;
 mod complete;
 mod concepts;
 mod families;
+mod hints;
 mod index;
 mod keys;
 mod ledger;
@@ -27,6 +28,7 @@ mod vectors;
 mod vocabulary;
 
 pub use compiled::{compiled, worth_compiling};
+pub use hints::hints;
 
 use index::Index;
 

@@ -42,6 +42,9 @@ pub fn compile_with_signatures(catalogue: &Catalogue) -> (OwnedTables, Vec<Signa
     (compiler.finish(), signatures)
 }
 
+/// The concepts that name the recipient.
+const RECIPIENT_NOUNS: &[&str] = &["recipient", "mailbox", "address", "domain"];
+
 /// In how many vectors a word must stand to be learned from.
 const LEARNABLE: u32 = 3;
 
@@ -108,6 +111,8 @@ impl<'c> Compiler<'c> {
             self.builder.concept(slug, &self.lexicon);
         }
         self.tables.concept_count = self.lexicon.len() as u16;
+        self.tables.recipient_nouns =
+            self.lexicon.keys().enumerate().filter(|(_, slug)| RECIPIENT_NOUNS.contains(&slug.as_str())).map(|(number, _)| number as u16).collect();
         if let Some(head) = &self.catalogue.head {
             self.tables.version = self.pool.intern(&head.version);
             self.tables.date = self.pool.intern(&head.date);

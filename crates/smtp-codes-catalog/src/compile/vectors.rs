@@ -73,6 +73,12 @@ impl Vector {
         }
     }
 
+    /// What tells it from every other vector: its entry and its bytes.
+    #[must_use]
+    pub fn name(&self) -> (&str, &[u8]) {
+        (&self.owner, &self.reply)
+    }
+
     /// The reason that is expected first.
     #[must_use]
     pub fn reason(&self) -> Option<Reason> {

@@ -1,6 +1,6 @@
 //! Matching signatures one by one, with backtracking.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 
 use smtp_codes::BasicCode;
 
@@ -105,18 +105,19 @@ impl Oracle {
         let words: Vec<u32> = words(text, code).iter().map(|word| self.numbers.get(word).copied().unwrap_or(0)).collect();
         let idioms = (0..words.len()).map(|at| self.idioms_at(&words[at..])).collect();
         let reply = Reply { words, idioms };
-        let mut found = BTreeSet::new();
+        let mut found = vec![false; self.signatures.len()];
+        let mut failed = HashSet::new();
         for start in 0..reply.words.len() {
             // Only signatures whose first part stands here are tried here.
             let by_word = self.by_word.get(&reply.words[start]);
             let by_concept = reply.idioms[start].iter().filter_map(|(concept, _)| self.by_concept.get(concept));
             for &pattern in by_word.into_iter().chain(by_concept).flatten() {
-                if !found.contains(&pattern) && fits(&self.signatures[usize::from(pattern)], start, &reply, &mut HashSet::new()) {
-                    found.insert(pattern);
-                }
+                let pattern = usize::from(pattern);
+                failed.clear();
+                found[pattern] = found[pattern] || fits(&self.signatures[pattern], start, &reply, &mut failed);
             }
         }
-        found.into_iter().collect()
+        (0..).zip(found).filter(|(_, found)| *found).map(|(pattern, _)| pattern).collect()
     }
 
     /// The idioms at the start of `words`.
@@ -138,6 +139,9 @@ fn fits(parts: &[Part], at: usize, reply: &Reply, failed: &mut HashSet<(usize, u
         Wanted::Word(word) => (reply.words[at] == word).then_some(1).into_iter().collect(),
         Wanted::Concept(concept) => reply.idioms[at].iter().filter(|(own, _)| *own == concept).map(|(_, length)| *length).collect(),
     };
+    if lengths.is_empty() {
+        return false;
+    }
     for length in lengths {
         let end = at + length;
         let Some(next) = parts.get(1) else { return true };

@@ -38,6 +38,12 @@ macro_rules! codes {
                 match self { $( Self::$name => Severity::$severity, )+ }
             }
 
+            /// Whether it is shown only when hints are asked for.
+            #[must_use]
+            pub const fn is_hint(self) -> bool {
+                matches!(self, Self::WordUnseen | Self::OddReason | Self::OddAdvice)
+            }
+
             /// What it is, in a few words.
             #[must_use]
             pub const fn title(self) -> &'static str {
@@ -217,6 +223,14 @@ codes! {
         "The reply is a vector of the blocklist, but its signatures do not find it there, or find another one first.";
     TableFull = "E0207" Error, "more than the tables hold",
         "The compiled tables have fixed widths: numbers of 16 bits, and a fixed room for matching. What does not fit would be cut, so nothing is generated.";
+
+    // Hints: shown when they are asked for.
+    WordUnseen = "E0210" Warning, "word of a signature that no reply has",
+        "The word stands in this signature alone, and no vector of the whole catalogue has it: it may be misspelt, and nobody would notice. A hint: `cargo xtask check --hints`.";
+    OddReason = "E0211" Warning, "reason that the wording speaks against",
+        "Weights that were learned without this entry read another reason in every vector of it, and are sure. A hint: `cargo xtask check --hints`.";
+    OddAdvice = "E0212" Warning, "advice that nobody else gives",
+        "No other entry of this reason overrides the key with this value. A hint: `cargo xtask check --hints`.";
 }
 
 /// The page of a code: what it means, a wrong and a right example. Markdown.

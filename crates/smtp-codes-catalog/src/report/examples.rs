@@ -1806,6 +1806,67 @@ extends = "recipient"
 en = ["mailbox that you have been trying to reach"]
 "#,
         ),
+        Code::WordUnseen => (
+            r#"
+[[phrase]]
+slug = "no-such-user"
+reason = "recipient-unknown"
+signatures = ["{recipient} {unknown}", "there is no such mailobx"]
+summary = "The mailbox does not exist."
+sources = ["rfc5321"]
+vectors = ["550 user unknown"]
+"#,
+            r#"
+[[phrase]]
+slug = "no-such-user"
+reason = "recipient-unknown"
+signatures = ["{recipient} {unknown}", "there is no such mailbox"]
+summary = "The mailbox does not exist."
+sources = ["rfc5321"]
+vectors = ["550 user unknown", "550 there is no such mailbox"]
+"#,
+        ),
+        Code::OddReason => (
+            r#"
+[[phrase]]
+slug = "user-not-known"
+reason = "mailbox-full"
+signatures = ["{recipient} {unknown} here"]
+summary = "The mailbox does not exist."
+sources = ["rfc5321"]
+vectors = ["550 user unknown here"]
+"#,
+            r#"
+[[phrase]]
+slug = "user-not-known"
+reason = "recipient-unknown"
+signatures = ["{recipient} {unknown} here"]
+summary = "The mailbox does not exist."
+sources = ["rfc5321"]
+vectors = ["550 user unknown here"]
+"#,
+        ),
+        Code::OddAdvice => (
+            r#"
+[[phrase]]
+slug = "mailbox-at-its-limit"
+reason = "mailbox-full"
+signatures = ["mailbox at its limit"]
+party = "sender-content"
+summary = "The mailbox is full."
+sources = ["rfc5321"]
+vectors = ["552 mailbox at its limit"]
+"#,
+            r#"
+[[phrase]]
+slug = "mailbox-at-its-limit"
+reason = "mailbox-full"
+signatures = ["mailbox at its limit"]
+summary = "The mailbox is full."
+sources = ["rfc5321"]
+vectors = ["552 mailbox at its limit"]
+"#,
+        ),
     };
     Some(Example { wrong, right })
 }

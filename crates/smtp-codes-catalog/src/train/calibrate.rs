@@ -21,10 +21,19 @@ pub(super) struct Calibration {
 /// The widest margin that is told apart, in steps.
 const STEPS: usize = 40;
 
+/// The confidence of a margin, in percent.
+pub(super) fn confidence(table: &[u8], margin: i32) -> u8 {
+    table.get(step(margin)).copied().unwrap_or(0)
+}
+
+/// The step of a margin.
+fn step(margin: i32) -> usize {
+    (margin.max(0) / MARGIN_STEP).min(STEPS as i32 - 1) as usize
+}
+
 /// Confidence by margin step: the share that was right, made to rise with the margin (pool adjacent
 /// violators), and never quite 100.
 pub(super) fn calibrate(outcomes: &[(i32, bool)]) -> Calibration {
-    let step = |margin: i32| (margin.max(0) / MARGIN_STEP).min(STEPS as i32 - 1) as usize;
     let mut counts = [(0u32, 0u32); STEPS];
     for &(margin, right) in outcomes {
         let count = &mut counts[step(margin)];

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 use smtp_codes::infer::{self, Feature, REASONS};
 use smtp_codes::lookup::Codes;
 use smtp_codes::matcher::Words;
-use smtp_codes::{Tables, reply};
+use smtp_codes::{Reason, Tables, reply};
 
 use crate::compile::OwnedModel;
 use crate::compile::vectors::Vector;
@@ -31,6 +31,18 @@ pub struct Learned {
     pub reliability: Vec<Band>,
     /// How many replies it learned from.
     pub examples: usize,
+    /// By vector: what the wording alone says to weights that have not seen it, nor any other vector of
+    /// its entry. `None` for a vector that names no reason.
+    pub held_out: Vec<Option<HeldOut>>,
+}
+
+/// A reason that wording alone suggests, and how sure that is in percent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct HeldOut {
+    /// The reason.
+    pub reason: Reason,
+    /// How sure.
+    pub confidence: u8,
 }
 
 pub use calibrate::Band;
@@ -45,6 +57,16 @@ struct Example {
     weight: f32,
     /// Replies of one entry are kept apart together, or a fold would know its test replies.
     group: u64,
+    /// Which vector it is.
+    vector: usize,
+}
+
+/// What weights say about a reply that they have not seen.
+struct Outcome {
+    margin: i32,
+    found: usize,
+    right: bool,
+    vector: usize,
 }
 
 /// Numbers for the features worth learning.
@@ -75,7 +97,7 @@ const DECAY: f32 = 2e-5;
 pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
     let (space, examples) = prepare(vectors, tables);
     if examples.is_empty() {
-        return Learned { model: OwnedModel::default(), reliability: Vec::new(), examples: 0 };
+        return Learned { model: OwnedModel::default(), reliability: Vec::new(), examples: 0, held_out: vec![None; vectors.len()] };
     }
     let folds = std::thread::scope(|scope| {
         let handles: Vec<_> = (0..FOLDS)
@@ -91,14 +113,21 @@ pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
     });
     let weights = fit(&space, examples.iter());
     let mut model = pack(&space, &weights, tables);
-    let calibration = calibrate::calibrate(&folds);
+    let margins: Vec<_> = folds.iter().map(|outcome| (outcome.margin, outcome.right)).collect();
+    let calibration = calibrate::calibrate(&margins);
+    let mut held_out = vec![None; vectors.len()];
+    for outcome in folds {
+        if let (Some(place), Some(reason)) = (held_out.get_mut(outcome.vector), Reason::ALL.get(outcome.found).copied()) {
+            *place = Some(HeldOut { reason, confidence: calibrate::confidence(&calibration.table, outcome.margin) });
+        }
+    }
     model.calibration = calibration.table;
     model.threshold = 35;
-    Learned { model, reliability: calibration.bands, examples: vectors.len() }
+    Learned { model, reliability: calibration.bands, examples: vectors.len(), held_out }
 }
 
-/// Margin and correctness of one reply that the weights have not seen.
-fn outcome(weights: &Weights, example: &Example) -> (i32, bool) {
+/// What the weights say about one reply that they have not seen.
+fn outcome(weights: &Weights, example: &Example) -> Outcome {
     let mut scores = [0f32; REASONS];
     for (score, bias) in scores.iter_mut().zip(&weights.bias) {
         *score = rounded(*bias);
@@ -110,7 +139,8 @@ fn outcome(weights: &Weights, example: &Example) -> (i32, bool) {
     }
     let mut order: Vec<usize> = (0..REASONS).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
-    ((scores[order[0]] - scores[order[1]]) as i32, order[0] == example.reason)
+    let margin = (scores[order[0]] - scores[order[1]]) as i32;
+    Outcome { margin, found: order[0], right: order[0] == example.reason, vector: example.vector }
 }
 
 /// A weight as it is kept: a small integer, or nothing.
@@ -123,8 +153,8 @@ fn rounded(weight: f32) -> f32 {
 const LEAST_WEIGHT: f32 = 1.0;
 
 fn prepare(vectors: &[Vector], tables: &Tables<'_>) -> (Space, Vec<Example>) {
-    let mut raw: Vec<(Vec<Feature>, usize, f32, u64)> = Vec::new();
-    for vector in vectors {
+    let mut raw: Vec<(Vec<Feature>, usize, f32, u64, usize)> = Vec::new();
+    for (index, vector) in vectors.iter().enumerate() {
         let Some(reason) = vector.reason() else { continue };
         let reply = reply::read(&vector.reply, Some(tables));
         let full = Codes { basic: reply.code, enhanced: reply.enhanced, command: None };
@@ -136,11 +166,11 @@ fn prepare(vectors: &[Vector], tables: &Tables<'_>) -> (Space, Vec<Example>) {
             infer::features(words.numbers(), &codes, tables, |feature| features.push(feature));
             features.sort_unstable();
             features.dedup();
-            raw.push((features, usize::from(reason.number()), weight, group));
+            raw.push((features, usize::from(reason.number()), weight, group, index));
         }
     }
     let mut counts: BTreeMap<Feature, u32> = BTreeMap::new();
-    for (features, _, weight, _) in &raw {
+    for (features, _, weight, _, _) in &raw {
         if *weight >= 1.0 {
             for feature in features {
                 *counts.entry(*feature).or_default() += 1;
@@ -155,7 +185,7 @@ fn prepare(vectors: &[Vector], tables: &Tables<'_>) -> (Space, Vec<Example>) {
     let numbers: BTreeMap<Feature, u32> = kept.iter().enumerate().map(|(number, feature)| (*feature, number as u32)).collect();
     let examples = raw
         .into_iter()
-        .map(|(features, reason, weight, group)| Example { features: features.iter().filter_map(|feature| numbers.get(feature).copied()).collect(), reason, weight, group })
+        .map(|(features, reason, weight, group, vector)| Example { features: features.iter().filter_map(|feature| numbers.get(feature).copied()).collect(), reason, weight, group, vector })
         .collect();
     (Space { features: kept }, examples)
 }

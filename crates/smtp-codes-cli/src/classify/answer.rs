@@ -16,8 +16,29 @@ use crate::words::LabelSet;
 
 /// Names of the columns of a table, in order: the keys of the JSON, then what a row has besides.
 const COLUMNS: &[&str] = &[
-    "id", "code", "enhanced", "provider", "variant", "reason", "confidence", "bounce", "party", "delivery", "address", "remedies", "basis",
-    "summary", "retry_after_s", "blocklist", "url", "tag", "class_mismatch", "sources", "decision", "retry_from_s", "retry_to_s",
+    "id",
+    "code",
+    "enhanced",
+    "provider",
+    "variant",
+    "reason",
+    "confidence",
+    "bounce",
+    "party",
+    "delivery",
+    "address",
+    "remedies",
+    "basis",
+    "summary",
+    "retry_after_s",
+    "blocklist",
+    "url",
+    "tag",
+    "class_mismatch",
+    "sources",
+    "decision",
+    "retry_from_s",
+    "retry_to_s",
 ];
 
 /// Answers rows in one format.
@@ -53,7 +74,14 @@ impl<'t> Writer<'t> {
         match &batch.rows {
             Rows::Lines(bytes) => {
                 for text in lines(bytes) {
-                    self.row(Row::of_reply(Cow::Owned(line.to_string()), text), Ok(()), line, file, out, tally);
+                    self.row(
+                        Row::of_reply(Cow::Owned(line.to_string()), text),
+                        Ok(()),
+                        line,
+                        file,
+                        out,
+                        tally,
+                    );
                     line += 1;
                 }
             }
@@ -62,7 +90,14 @@ impl<'t> Writer<'t> {
                 while let Some(text) = lines.next() {
                     if text.trim_ascii().is_empty() {
                         if !(*last && lines.peek().is_none()) {
-                            self.row(Row::default(), Err("the line is blank".to_owned()), line, file, out, tally);
+                            self.row(
+                                Row::default(),
+                                Err("the line is blank".to_owned()),
+                                line,
+                                file,
+                                out,
+                                tally,
+                            );
                         }
                     } else {
                         let (row, read) = Row::from_json(text);
@@ -82,7 +117,15 @@ impl<'t> Writer<'t> {
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn row(&self, row: Row<'_>, read: Result<(), String>, line: u64, file: Option<&str>, out: &mut Vec<u8>, tally: &mut Tally<'t>) {
+    fn row(
+        &self,
+        row: Row<'_>,
+        read: Result<(), String>,
+        line: u64,
+        file: Option<&str>,
+        out: &mut Vec<u8>,
+        tally: &mut Tally<'t>,
+    ) {
         let answer = read.and_then(|()| row.query(self.hints));
         let written = match answer {
             Ok(query) => {
@@ -93,7 +136,9 @@ impl<'t> Writer<'t> {
                 if self.collect && diagnosis.reason == Reason::Unknown {
                     tally.unmatched.note(query.reply);
                 }
-                let decision = row.failures.map(|failures| diagnosis.decide(&History::after_failures(failures)));
+                let decision = row
+                    .failures
+                    .map(|failures| diagnosis.decide(&History::after_failures(failures)));
                 self.diagnosis(out, row.id.as_deref(), &diagnosis, decision.as_ref())
             }
             Err(what) => {
@@ -113,7 +158,13 @@ impl<'t> Writer<'t> {
         engine.diagnose(query)
     }
 
-    fn diagnosis(&self, out: &mut Vec<u8>, id: Option<&str>, diagnosis: &Diagnosis<'_>, decision: Option<&Decision<'_>>) -> io::Result<()> {
+    fn diagnosis(
+        &self,
+        out: &mut Vec<u8>,
+        id: Option<&str>,
+        diagnosis: &Diagnosis<'_>,
+        decision: Option<&Decision<'_>>,
+    ) -> io::Result<()> {
         let label = self.labels.map(|labels| labels.label(diagnosis));
         if self.format != OutputFormat::Jsonl {
             return self.table_row(out, id, diagnosis, decision, label);
@@ -123,7 +174,9 @@ impl<'t> Writer<'t> {
         if label.is_some() || decision.is_some() {
             json.0.pop();
             if let Some(label) = label {
-                json.write_str(",\"label\":").and_then(|()| smtp_codes::json::string(&mut json, label)).map_err(io::Error::other)?;
+                json.write_str(",\"label\":")
+                    .and_then(|()| smtp_codes::json::string(&mut json, label))
+                    .map_err(io::Error::other)?;
             }
             if let Some(decision) = decision {
                 crate::decision::write_json(decision, &mut json).map_err(io::Error::other)?;
@@ -142,7 +195,12 @@ impl<'t> Writer<'t> {
         if self.format == OutputFormat::Jsonl {
             let mut json = Utf8(out);
             let error = (|| {
-                write!(json, "{{\"id\":{},\"line\":{},\"error\":", id.unwrap_or("null"), fault.line)?;
+                write!(
+                    json,
+                    "{{\"id\":{},\"line\":{},\"error\":",
+                    id.unwrap_or("null"),
+                    fault.line
+                )?;
                 smtp_codes::json::string(&mut json, what)?;
                 json.write_str("}\n")
             })();
@@ -151,18 +209,32 @@ impl<'t> Writer<'t> {
         let empty = COLUMNS.len() - 1 + usize::from(self.labels.is_some());
         let id = plain(id);
         let line = fault.line.to_string();
-        let cells = [id.as_ref()].into_iter().chain(std::iter::repeat_n("", empty)).chain([line.as_str(), what]);
+        let cells = [id.as_ref()]
+            .into_iter()
+            .chain(std::iter::repeat_n("", empty))
+            .chain([line.as_str(), what]);
         self.record(out, cells)
     }
 
-    fn table_row(&self, out: &mut Vec<u8>, id: Option<&str>, diagnosis: &Diagnosis<'_>, decision: Option<&Decision<'_>>, label: Option<&str>) -> io::Result<()> {
+    fn table_row(
+        &self,
+        out: &mut Vec<u8>,
+        id: Option<&str>,
+        diagnosis: &Diagnosis<'_>,
+        decision: Option<&Decision<'_>>,
+        label: Option<&str>,
+    ) -> io::Result<()> {
         let number = |number: Option<u32>| number.map(|number| number.to_string()).unwrap_or_default();
         let list = |items: &mut dyn Iterator<Item = &str>| items.collect::<Vec<_>>().join(" ");
         let wait = decision.and_then(|decision| decision.retry_in_s);
         let cells: [Cow<'_, str>; COLUMNS.len()] = [
             plain(id),
             diagnosis.code.map(|code| code.to_string()).unwrap_or_default().into(),
-            diagnosis.enhanced.map(|code| code.to_string()).unwrap_or_default().into(),
+            diagnosis
+                .enhanced
+                .map(|code| code.to_string())
+                .unwrap_or_default()
+                .into(),
             diagnosis.provider_slug().unwrap_or_default().into(),
             diagnosis.variant_slug().unwrap_or_default().into(),
             diagnosis.reason.slug().into(),
@@ -191,7 +263,10 @@ impl<'t> Writer<'t> {
     fn record<'c>(&self, out: &mut Vec<u8>, cells: impl IntoIterator<Item = &'c str>) -> io::Result<()> {
         let delimiter = if self.format == OutputFormat::Tsv { b'\t' } else { b',' };
         // A small buffer, since it is made for each record; records are small.
-        let mut writer = csv::WriterBuilder::new().delimiter(delimiter).buffer_capacity(1024).from_writer(out);
+        let mut writer = csv::WriterBuilder::new()
+            .delimiter(delimiter)
+            .buffer_capacity(1024)
+            .from_writer(out);
         writer.write_record(cells).map_err(io::Error::other)?;
         writer.flush()
     }

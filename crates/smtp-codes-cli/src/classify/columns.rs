@@ -21,13 +21,23 @@ pub(crate) struct Columns {
 impl Columns {
     /// Finds the columns by name, in any case. The reply's is `reply`, unless another is named.
     pub(crate) fn find(names: &ByteRecord, reply: Option<&str>) -> Result<Self, String> {
-        let place = |wanted: &str| names.iter().position(|name| name.trim_ascii().eq_ignore_ascii_case(wanted.as_bytes()));
+        let place = |wanted: &str| {
+            names
+                .iter()
+                .position(|name| name.trim_ascii().eq_ignore_ascii_case(wanted.as_bytes()))
+        };
         let wanted = reply.unwrap_or("reply");
         let Some(reply) = place(wanted) else {
-            let names: Vec<_> = names.iter().map(|name| String::from_utf8_lossy(name.trim_ascii()).into_owned()).collect();
+            let names: Vec<_> = names
+                .iter()
+                .map(|name| String::from_utf8_lossy(name.trim_ascii()).into_owned())
+                .collect();
             let help = smtp_codes_catalog::report::suggest::did_you_mean(wanted, names.iter().map(String::as_str));
             let help = help.unwrap_or_else(|| "say with --reply-column which column holds the reply".to_owned());
-            return Err(format!("the first row names no column `{wanted}` ({}): {help}", names.join(", ")));
+            return Err(format!(
+                "the first row names no column `{wanted}` ({}): {help}",
+                names.join(", ")
+            ));
         };
         // A column is one thing only: with `--reply-column command`, `command` is the reply.
         let other = |name: &str| place(name).filter(|place| *place != reply);
@@ -59,9 +69,19 @@ impl Columns {
             failures: None,
         };
         if row.reply.is_none() {
-            return (row, Err(format!("the row has {} cells, and the reply is number {}", record.len(), self.reply + 1)));
+            return (
+                row,
+                Err(format!(
+                    "the row has {} cells, and the reply is number {}",
+                    record.len(),
+                    self.reply + 1
+                )),
+            );
         }
-        let failures = self.failures.and_then(|place| record.get(place)).map_or(Ok(None), row::failures);
+        let failures = self
+            .failures
+            .and_then(|place| record.get(place))
+            .map_or(Ok(None), row::failures);
         match failures {
             Ok(failures) => {
                 row.failures = failures;

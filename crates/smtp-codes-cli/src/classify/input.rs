@@ -63,14 +63,23 @@ pub(crate) enum Rows {
 
 impl Default for Batch {
     fn default() -> Self {
-        Self { rows: Rows::Lines(Vec::new()), first_row: 1, bytes: 0, file: None }
+        Self {
+            rows: Rows::Lines(Vec::new()),
+            first_row: 1,
+            bytes: 0,
+            file: None,
+        }
     }
 }
 
 /// Opens every input before any is read, so that a wrong name costs nothing.
 pub(crate) fn open(task: &Classify) -> anyhow::Result<Vec<Input>> {
     let stdin = [Path::new("-").to_path_buf()];
-    let files = if task.files.is_empty() { &stdin[..] } else { &task.files[..] };
+    let files = if task.files.is_empty() {
+        &stdin[..]
+    } else {
+        &task.files[..]
+    };
     files.iter().map(|path| Input::open(path, task)).collect()
 }
 
@@ -86,7 +95,10 @@ impl Input {
             (name, about.is_file().then_some(about.len()), Box::new(file))
         };
         // Text goes through as it is, but for a byte order mark; UTF-16 with a mark becomes UTF-8.
-        let mut reader = DecodeReaderBytesBuilder::new().utf8_passthru(true).strip_bom(true).build(raw);
+        let mut reader = DecodeReaderBytesBuilder::new()
+            .utf8_passthru(true)
+            .strip_bom(true)
+            .build(raw);
         let mut head = Vec::new();
         let needs_head = matches!(task.input_format, InputFormat::Auto | InputFormat::Csv);
         if needs_head {
@@ -99,17 +111,27 @@ impl Input {
             InputFormat::Tsv => Format::Table(b'\t', task.reply_column.clone()),
             InputFormat::Auto => guess(path, &head, task.reply_column.as_deref()),
         };
-        Ok(Self { name, size, format, reader: Box::new(io::Cursor::new(head).chain(reader)) })
+        Ok(Self {
+            name,
+            size,
+            format,
+            reader: Box::new(io::Cursor::new(head).chain(reader)),
+        })
     }
 
     /// Hands out the input in batches. `next` gives an empty batch to fill, or `None` to stop;
     /// `send` takes it.
-    pub(crate) fn read(self, next: &mut dyn FnMut() -> Option<Batch>, send: &mut dyn FnMut(Batch)) -> anyhow::Result<()> {
+    pub(crate) fn read(
+        self,
+        next: &mut dyn FnMut() -> Option<Batch>,
+        send: &mut dyn FnMut(Batch),
+    ) -> anyhow::Result<()> {
         let name = self.name;
         match self.format {
             Format::Lines => read_lines(self.reader, false, next, send).with_context(|| format!("cannot read {name}")),
             Format::Jsonl => read_lines(self.reader, true, next, send).with_context(|| format!("cannot read {name}")),
-            Format::Table(delimiter, reply) => read_table(self.reader, delimiter, reply.as_deref(), next, send).with_context(|| format!("cannot read {name}")),
+            Format::Table(delimiter, reply) => read_table(self.reader, delimiter, reply.as_deref(), next, send)
+                .with_context(|| format!("cannot read {name}")),
         }
     }
 }
@@ -129,7 +151,9 @@ fn read_head(reader: &mut impl Read, head: &mut Vec<u8>) -> io::Result<()> {
 }
 
 fn first_line(head: &[u8]) -> &[u8] {
-    memchr::memchr(b'\n', head).map_or(head, |end| &head[..end]).trim_ascii_end()
+    memchr::memchr(b'\n', head)
+        .map_or(head, |end| &head[..end])
+        .trim_ascii_end()
 }
 
 /// What parts the names in the first line: a comma, or the semicolon of spreadsheets in half of Europe.
@@ -141,7 +165,9 @@ fn delimiter(head: &[u8]) -> u8 {
 
 /// The format by the file's name, else by the first line: an object, or names with the reply's among them.
 fn guess(path: &Path, head: &[u8], reply: Option<&str>) -> Format {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().to_ascii_lowercase());
+    let extension = path
+        .extension()
+        .map(|extension| extension.to_string_lossy().to_ascii_lowercase());
     let owned = reply.map(str::to_owned);
     match extension.as_deref() {
         Some("jsonl" | "ndjson" | "json") => return Format::Jsonl,
@@ -153,16 +179,28 @@ fn guess(path: &Path, head: &[u8], reply: Option<&str>) -> Format {
     if head.trim_ascii_start().starts_with(b"{") {
         return Format::Jsonl;
     }
-    let by = if first_line(head).contains(&b'\t') { b'\t' } else { delimiter(head) };
+    let by = if first_line(head).contains(&b'\t') {
+        b'\t'
+    } else {
+        delimiter(head)
+    };
     let mut names = ByteRecord::new();
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).delimiter(by).from_reader(first_line(head));
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .delimiter(by)
+        .from_reader(first_line(head));
     if reader.read_byte_record(&mut names).unwrap_or(false) && Columns::find(&names, reply).is_ok() {
         return Format::Table(by, owned);
     }
     Format::Lines
 }
 
-fn read_lines(mut reader: Box<dyn Read + Send>, json: bool, next: &mut dyn FnMut() -> Option<Batch>, send: &mut dyn FnMut(Batch)) -> io::Result<()> {
+fn read_lines(
+    mut reader: Box<dyn Read + Send>,
+    json: bool,
+    next: &mut dyn FnMut() -> Option<Batch>,
+    send: &mut dyn FnMut(Batch),
+) -> io::Result<()> {
     let mut rest = Vec::new();
     let mut first_row = 1;
     let mut ended = false;
@@ -205,7 +243,11 @@ fn read_lines(mut reader: Box<dyn Read + Send>, json: bool, next: &mut dyn FnMut
         batch.bytes = bytes.len() as u64;
         batch.first_row = first_row;
         first_row += memchr::memchr_iter(b'\n', &bytes).count() as u64;
-        batch.rows = if json { Rows::Jsonl(bytes, ended) } else { Rows::Lines(bytes) };
+        batch.rows = if json {
+            Rows::Jsonl(bytes, ended)
+        } else {
+            Rows::Lines(bytes)
+        };
         send(batch);
     }
     Ok(())
@@ -231,7 +273,12 @@ fn read_table(
     next: &mut dyn FnMut() -> Option<Batch>,
     send: &mut dyn FnMut(Batch),
 ) -> anyhow::Result<()> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).buffer_capacity(BATCH_BYTES).from_reader(reader);
+    let mut reader = csv::ReaderBuilder::new()
+        .has_headers(false)
+        .flexible(true)
+        .delimiter(delimiter)
+        .buffer_capacity(BATCH_BYTES)
+        .from_reader(reader);
     let mut names = ByteRecord::new();
     if !reader.read_byte_record(&mut names)? {
         return Ok(());
@@ -288,24 +335,42 @@ mod tests {
 
     fn batches(text: &[u8], step: usize, json: bool) -> Vec<(u64, Vec<u8>, bool)> {
         let mut out = Vec::new();
-        read_lines(Box::new(Dribble(text.to_vec(), 0, step)), json, &mut || Some(Batch::default()), &mut |batch| {
-            out.push(match batch.rows {
-                Rows::Lines(bytes) => (batch.first_row, bytes, false),
-                Rows::Jsonl(bytes, last) => (batch.first_row, bytes, last),
-                Rows::Records(..) => unreachable!("lines make no records"),
-            });
-        })
+        read_lines(
+            Box::new(Dribble(text.to_vec(), 0, step)),
+            json,
+            &mut || Some(Batch::default()),
+            &mut |batch| {
+                out.push(match batch.rows {
+                    Rows::Lines(bytes) => (batch.first_row, bytes, false),
+                    Rows::Jsonl(bytes, last) => (batch.first_row, bytes, last),
+                    Rows::Records(..) => unreachable!("lines make no records"),
+                });
+            },
+        )
         .unwrap();
         out
     }
 
     #[test]
     fn batches_are_whole_lines_and_lose_nothing_however_the_input_dribbles() {
-        for text in [&b"a\nbb\n\n\nccc\nd"[..], b"a\n", b"\n\n", b"x", b"{}\n\n{}\n\n", b"\r\n{}\r\n\r\n"] {
+        for text in [
+            &b"a\nbb\n\n\nccc\nd"[..],
+            b"a\n",
+            b"\n\n",
+            b"x",
+            b"{}\n\n{}\n\n",
+            b"\r\n{}\r\n\r\n",
+        ] {
             for json in [false, true] {
                 for step in 1..=text.len() {
                     let batches = batches(text, step, json);
-                    assert_eq!(batches.iter().flat_map(|(_, bytes, _)| bytes.clone()).collect::<Vec<_>>(), text);
+                    assert_eq!(
+                        batches
+                            .iter()
+                            .flat_map(|(_, bytes, _)| bytes.clone())
+                            .collect::<Vec<_>>(),
+                        text
+                    );
                     let mut row = 1;
                     for (index, (first, bytes, last)) in batches.iter().enumerate() {
                         assert_eq!(*first, row);

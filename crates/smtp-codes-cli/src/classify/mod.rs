@@ -27,7 +27,9 @@ pub(crate) fn run(task: &Classify) -> anyhow::Result<Outcome> {
     let own = overlay::load(&task.overlay.catalog)?;
     let own = own.as_ref().map(|tables| tables.as_tables());
     let base = smtp_codes::builtin();
-    let engine = own.as_ref().map_or(Engine::new(base), |own| Engine::with_overlay(base, own));
+    let engine = own
+        .as_ref()
+        .map_or(Engine::new(base), |own| Engine::with_overlay(base, own));
     let hints = Hints::new([base].into_iter().chain(&own));
     let labels = task.label_set.as_deref().map(crate::words::label_set).transpose()?;
 
@@ -43,12 +45,25 @@ pub(crate) fn run(task: &Classify) -> anyhow::Result<Outcome> {
         .map(|path| File::create(path).with_context(|| format!("cannot write {}", path.display())))
         .transpose()?;
 
-    let writer = Writer { engine, hints: &hints, format: task.output_format, labels, collect: unmatched_file.is_some() };
+    let writer = Writer {
+        engine,
+        hints: &hints,
+        format: task.output_format,
+        labels,
+        collect: unmatched_file.is_some(),
+    };
     if task.output_format != OutputFormat::Jsonl {
         rows.write_all(&writer.header()?)?;
     }
-    let jobs = task.jobs.map_or_else(|| thread::available_parallelism().map_or(1, NonZero::get), usize::from);
-    let Tally { counts, unmatched, .. } = &Pipeline { inputs, writer: &writer, jobs }.run(&mut *rows)?;
+    let jobs = task
+        .jobs
+        .map_or_else(|| thread::available_parallelism().map_or(1, NonZero::get), usize::from);
+    let Tally { counts, unmatched, .. } = &Pipeline {
+        inputs,
+        writer: &writer,
+        jobs,
+    }
+    .run(&mut *rows)?;
     rows.flush()?;
 
     if let Some(file) = &mut unmatched_file {
@@ -57,5 +72,9 @@ pub(crate) fn run(task: &Classify) -> anyhow::Result<Outcome> {
     if task.summary {
         counts.write(&mut anstream::stdout().lock())?;
     }
-    Ok(if counts.unreadable > 0 { Outcome::SomeUnreadable } else { Outcome::Done })
+    Ok(if counts.unreadable > 0 {
+        Outcome::SomeUnreadable
+    } else {
+        Outcome::Done
+    })
 }

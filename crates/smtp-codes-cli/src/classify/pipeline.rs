@@ -62,9 +62,15 @@ impl<'w> Pipeline<'w> {
             let written = write(out, done, free_in, &progress);
             let mut tally = Tally::default();
             for worker in workers {
-                tally.add(worker.join().map_err(|_| anyhow::anyhow!("a thread came to an unexpected end"))?);
+                tally.add(
+                    worker
+                        .join()
+                        .map_err(|_| anyhow::anyhow!("a thread came to an unexpected end"))?,
+                );
             }
-            let read = reader.join().map_err(|_| anyhow::anyhow!("a thread came to an unexpected end"))?;
+            let read = reader
+                .join()
+                .map_err(|_| anyhow::anyhow!("a thread came to an unexpected end"))?;
             progress.finish_and_clear();
             written.context("cannot write the rows")?;
             read?;
@@ -91,7 +97,10 @@ fn read(inputs: Vec<Input>, free: Receiver<Parcel>, filled: Sender<Parcel>) -> a
             },
             &mut |batch| {
                 if let Some(mut parcel) = current.borrow_mut().take() {
-                    parcel.batch = Batch { file: name.clone(), ..batch };
+                    parcel.batch = Batch {
+                        file: name.clone(),
+                        ..batch
+                    };
                     parcel.number = number;
                     number += 1;
                     let _ = filled.send(parcel);

@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 use smtp_codes::{Command, Query};
 
@@ -26,7 +26,11 @@ pub(crate) struct Row<'a> {
 impl<'a> Row<'a> {
     /// A row that is nothing but a reply.
     pub(crate) fn of_reply(id: Cow<'a, str>, reply: &'a [u8]) -> Self {
-        Self { id: Some(id), reply: Some(Cow::Borrowed(reply)), ..Self::default() }
+        Self {
+            id: Some(id),
+            reply: Some(Cow::Borrowed(reply)),
+            ..Self::default()
+        }
     }
 
     /// Reads one line of JSON. Where that fails, the row still holds the id, so that the error finds its way home.
@@ -39,7 +43,10 @@ impl<'a> Row<'a> {
             Err(error) => {
                 if row.id.is_none() {
                     // A fault of another value does not hide the id behind it.
-                    row.id = serde_json::from_slice::<IdOnly<'_>>(line).ok().and_then(|only| only.id).map(|id| Cow::Borrowed(id.get()));
+                    row.id = serde_json::from_slice::<IdOnly<'_>>(line)
+                        .ok()
+                        .and_then(|only| only.id)
+                        .map(|id| Cow::Borrowed(id.get()));
                 }
                 (row, Err(json_error(&error)))
             }
@@ -63,7 +70,10 @@ impl<'a> Row<'a> {
 
 /// A value that is there and says something.
 fn optional<'v>(value: &'v Option<Cow<'_, [u8]>>) -> Option<&'v [u8]> {
-    value.as_deref().map(<[u8]>::trim_ascii).filter(|value| !value.is_empty())
+    value
+        .as_deref()
+        .map(<[u8]>::trim_ascii)
+        .filter(|value| !value.is_empty())
 }
 
 fn command(name: &[u8]) -> Result<Command, String> {
@@ -80,7 +90,12 @@ pub(crate) fn failures(text: &[u8]) -> Result<Option<u32>, String> {
         .ok()
         .and_then(|text| text.parse().ok())
         .map(Some)
-        .ok_or_else(|| format!("`failures` takes a whole number from 0 up, not `{}`", String::from_utf8_lossy(text)))
+        .ok_or_else(|| {
+            format!(
+                "`failures` takes a whole number from 0 up, not `{}`",
+                String::from_utf8_lossy(text)
+            )
+        })
 }
 
 /// What went wrong, and in which column: the row is one line, so the line says nothing.
@@ -195,7 +210,11 @@ mod tests {
 
     #[test]
     fn a_faulty_row_keeps_its_id_wherever_it_stands() {
-        for line in [&br#"{"id":7,"reply":550}"#[..], br#"{"reply":550,"id":7}"#, br#"{"id":7,"reply":"550 5.1"#] {
+        for line in [
+            &br#"{"id":7,"reply":550}"#[..],
+            br#"{"reply":550,"id":7}"#,
+            br#"{"id":7,"reply":"550 5.1"#,
+        ] {
             let (row, read) = Row::from_json(line);
             assert!(read.is_err());
             assert_eq!(row.id.as_deref(), Some("7"), "{}", String::from_utf8_lossy(line));

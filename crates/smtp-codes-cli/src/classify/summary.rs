@@ -52,7 +52,10 @@ impl<'t> Counts<'t> {
         *self.reasons.entry(diagnosis.reason).or_default() += 1;
         *self.deliveries.entry(diagnosis.delivery).or_default() += 1;
         *self.addresses.entry(diagnosis.address).or_default() += 1;
-        if !matches!(diagnosis.reason, Reason::Unknown | Reason::Success | Reason::Intermediate) {
+        if !matches!(
+            diagnosis.reason,
+            Reason::Unknown | Reason::Success | Reason::Intermediate
+        ) {
             *self.parties.entry(diagnosis.party).or_default() += 1;
         }
         if let Some(provider) = provider {
@@ -74,11 +77,28 @@ impl<'t> Counts<'t> {
     pub(crate) fn write(&self, out: &mut impl Write) -> io::Result<()> {
         let count = |reason| self.reasons.get(&reason).copied().unwrap_or_default();
         let refusals = self.rows - self.unreadable - count(Reason::Success) - count(Reason::Intermediate);
-        let yours: u64 = self.parties.iter().filter(|(party, _)| is_sender(**party)).map(|(_, count)| count).sum();
+        let yours: u64 = self
+            .parties
+            .iter()
+            .filter(|(party, _)| is_sender(**party))
+            .map(|(_, count)| count)
+            .sum();
         let strong = Style::new().bold();
 
-        writeln!(out, "{strong}{} of {} {} yours to fix.{strong:#}", grouped(yours), plural(refusals, "refusal"), if yours == 1 { "is" } else { "are" })?;
-        writeln!(out, "{} read, {} not recognised, {} unreadable.", plural(self.rows, "row"), grouped(count(Reason::Unknown)), grouped(self.unreadable))?;
+        writeln!(
+            out,
+            "{strong}{} of {} {} yours to fix.{strong:#}",
+            grouped(yours),
+            plural(refusals, "refusal"),
+            if yours == 1 { "is" } else { "are" }
+        )?;
+        writeln!(
+            out,
+            "{} read, {} not recognised, {} unreadable.",
+            plural(self.rows, "row"),
+            grouped(count(Reason::Unknown)),
+            grouped(self.unreadable)
+        )?;
         table(out, "Reason", titled(&self.reasons))?;
         table(out, "Whose move", titled(&self.parties))?;
         table(out, "The message", titled(&self.deliveries))?;
@@ -95,7 +115,10 @@ impl<'t> Counts<'t> {
 }
 
 fn is_sender(party: Party) -> bool {
-    matches!(party, Party::SenderList | Party::SenderContent | Party::SenderInfrastructure | Party::SenderPlatform)
+    matches!(
+        party,
+        Party::SenderList | Party::SenderContent | Party::SenderInfrastructure | Party::SenderPlatform
+    )
 }
 
 fn add<K: Ord>(to: &mut BTreeMap<K, u64>, from: BTreeMap<K, u64>) {
@@ -138,7 +161,7 @@ fn grouped(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() * 4 / 3);
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -152,6 +175,9 @@ mod tests {
 
     #[test]
     fn numbers_are_grouped_by_thousands() {
-        assert_eq!([0, 999, 1000, 3_960, 1_234_567].map(grouped), ["0", "999", "1,000", "3,960", "1,234,567"]);
+        assert_eq!(
+            [0, 999, 1000, 3_960, 1_234_567].map(grouped),
+            ["0", "999", "1,000", "3,960", "1,234,567"]
+        );
     }
 }

@@ -44,15 +44,32 @@ impl Unmatched {
         let mut counts: Vec<_> = self.counts.iter().collect();
         counts.sort_by(|a, b| b.1.cmp(a.1).then(a.0.cmp(b.0)));
         let all = counts.iter().map(|(_, count)| **count).sum::<u64>() + self.beyond;
-        writeln!(out, "# {all} replies that were not recognised, as {} skeletons, most frequent first.", counts.len())?;
-        writeln!(out, "# Addresses, hosts, numbers and identifiers are replaced; look through it before you pass it on.")?;
-        writeln!(out, "# To contribute: write the right reason, and keep what is worth keeping.")?;
+        writeln!(
+            out,
+            "# {all} replies that were not recognised, as {} skeletons, most frequent first.",
+            counts.len()
+        )?;
+        writeln!(
+            out,
+            "# Addresses, hosts, numbers and identifiers are replaced; look through it before you pass it on."
+        )?;
+        writeln!(
+            out,
+            "# To contribute: write the right reason, and keep what is worth keeping."
+        )?;
         if self.beyond > 0 {
-            writeln!(out, "# {} more replies of other skeletons were counted but not kept.", self.beyond)?;
+            writeln!(
+                out,
+                "# {} more replies of other skeletons were counted but not kept.",
+                self.beyond
+            )?;
         }
         for (skeleton, count) in counts {
             let reply = toml::Value::String(skeleton.clone());
-            writeln!(out, "\n# seen {count} times\n[[vector]]\nreply = {reply}\nreason = \"unknown\"")?;
+            writeln!(
+                out,
+                "\n# seen {count} times\n[[vector]]\nreply = {reply}\nreason = \"unknown\""
+            )?;
         }
         Ok(())
     }
@@ -75,12 +92,21 @@ fn skeleton(reply: &[u8]) -> String {
 /// Writes a token piece by piece: brackets, quotes and equals signs part pieces, and stay.
 fn redact(token: &str, out: &mut String) {
     if token.contains("://") {
-        let start = token.find("://").map_or(0, |at| token[..at].rfind(|c: char| !c.is_ascii_alphabetic()).map_or(0, |before| before + 1));
+        let start = token.find("://").map_or(0, |at| {
+            token[..at]
+                .rfind(|c: char| !c.is_ascii_alphabetic())
+                .map_or(0, |before| before + 1)
+        });
         out.push_str(&token[..start]);
         out.push_str("https://example.com/");
         return;
     }
-    let parts = |c: char| matches!(c, '[' | ']' | '(' | ')' | '<' | '>' | '{' | '}' | '"' | '\'' | '`' | ',' | ';' | '=' | '|' | '#');
+    let parts = |c: char| {
+        matches!(
+            c,
+            '[' | ']' | '(' | ')' | '<' | '>' | '{' | '}' | '"' | '\'' | '`' | ',' | ';' | '=' | '|' | '#'
+        )
+    };
     for piece in token.split_inclusive(parts) {
         let body = piece.trim_end_matches(parts);
         let core = body.trim_matches(|c: char| !c.is_alphanumeric());
@@ -96,7 +122,9 @@ fn redact(token: &str, out: &mut String) {
 fn stand_in(core: &str) -> &str {
     let digits = core.bytes().filter(u8::is_ascii_digit).count();
     let letters = core.chars().filter(|c| c.is_alphabetic()).count();
-    let hex = core.bytes().all(|b| b.is_ascii_hexdigit() || matches!(b, b'-' | b':' | b'.'));
+    let hex = core
+        .bytes()
+        .all(|b| b.is_ascii_hexdigit() || matches!(b, b'-' | b':' | b'.'));
     if core.contains('@') {
         return "user@example.com";
     }
@@ -130,8 +158,15 @@ fn is_code(core: &str) -> bool {
 
 /// Labels with points between, the last of them letters: `mail.example.org`.
 fn is_host(core: &str) -> bool {
-    let Some((head, last)) = core.rsplit_once('.') else { return false };
-    let label = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'));
+    let Some((head, last)) = core.rsplit_once('.') else {
+        return false;
+    };
+    let label = |label: &str| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+    };
     last.len() >= 2 && last.bytes().all(|b| b.is_ascii_alphabetic()) && head.split('.').all(label)
 }
 
@@ -150,7 +185,10 @@ mod tests {
 
     #[test]
     fn like_replies_have_one_skeleton() {
-        assert_eq!(skeleton(b"571 q1w2e3r4t5 refused for a@b.test"), skeleton(b"571 z9y8x7w6v5 refused for c@d.test"));
+        assert_eq!(
+            skeleton(b"571 q1w2e3r4t5 refused for a@b.test"),
+            skeleton(b"571 z9y8x7w6v5 refused for c@d.test")
+        );
     }
 
     #[test]

@@ -68,7 +68,10 @@ impl Page {
             return;
         }
         // An address on the web is of use in one piece only.
-        let options = textwrap::Options::new(WIDTH).initial_indent(first).subsequent_indent(next).word_splitter(textwrap::WordSplitter::NoHyphenation);
+        let options = textwrap::Options::new(WIDTH)
+            .initial_indent(first)
+            .subsequent_indent(next)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
         let lines = textwrap::wrap(&clean, options);
         for (index, line) in lines.iter().enumerate() {
             let indent = if index == 0 { first } else { next };
@@ -94,7 +97,8 @@ pub(crate) fn printable(text: &str) -> String {
             clean.push(' ');
         }
         blank = false;
-        let unsafe_mark = c.is_control() || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
+        let unsafe_mark = c.is_control()
+            || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}' | '\u{FEFF}');
         clean.push(if unsafe_mark { '\u{FFFD}' } else { c });
     }
     clean
@@ -131,7 +135,11 @@ mod tests {
         let mut page = Page::default();
         let long = "https://example.com/".repeat(12);
         let wide = "邮箱不存在".repeat(40);
-        for text in [long.as_str(), wide.as_str(), "a few plain words that go on and on until the line is full and then some more of them"] {
+        for text in [
+            long.as_str(),
+            wide.as_str(),
+            "a few plain words that go on and on until the line is full and then some more of them",
+        ] {
             page.paragraph(STRONG, text);
             page.field("This message", BAD, text);
             page.item("To do", "10.", text);

@@ -19,15 +19,27 @@ pub(crate) fn run(task: &Explain) -> anyhow::Result<Outcome> {
     let own = overlay::load(&task.overlay.catalog)?;
     let own = own.as_ref().map(|tables| tables.as_tables());
     let base = smtp_codes::builtin();
-    let engine = own.as_ref().map_or(Engine::new(base), |own| Engine::with_overlay(base, own));
+    let engine = own
+        .as_ref()
+        .map_or(Engine::new(base), |own| Engine::with_overlay(base, own));
     let hints = Hints::new([base].into_iter().chain(&own));
 
     let reply = reply(&task.reply)?;
     let query = Query {
-        provider: task.provider.as_deref().map(|slug| hints.provider(slug.as_bytes())).transpose().map_err(anyhow::Error::msg)?,
+        provider: task
+            .provider
+            .as_deref()
+            .map(|slug| hints.provider(slug.as_bytes()))
+            .transpose()
+            .map_err(anyhow::Error::msg)?,
         mx: task.mx.as_ref().map(|host| host.as_encoded_bytes()),
         recipient: task.recipient.as_ref().map(|address| address.as_encoded_bytes()),
-        command: task.command.as_deref().map(hints::command).transpose().map_err(anyhow::Error::msg)?,
+        command: task
+            .command
+            .as_deref()
+            .map(hints::command)
+            .transpose()
+            .map_err(anyhow::Error::msg)?,
         ..Query::new(&reply)
     };
     let diagnosis = engine.diagnose(&query);

@@ -35,7 +35,13 @@ pub(crate) fn page(diagnosis: &Diagnosis<'_>, decision: Option<&Decision<'_>>) -
 /// `No such recipient · 550 5.1.1 · Gmail`.
 fn headline(diagnosis: &Diagnosis<'_>) -> String {
     let mut parts = vec![diagnosis.reason.title().to_owned()];
-    let codes: Vec<_> = [diagnosis.code.map(|code| code.to_string()), diagnosis.enhanced.map(|code| code.to_string())].into_iter().flatten().collect();
+    let codes: Vec<_> = [
+        diagnosis.code.map(|code| code.to_string()),
+        diagnosis.enhanced.map(|code| code.to_string()),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     if !codes.is_empty() {
         parts.push(codes.join(" "));
     }
@@ -72,17 +78,28 @@ fn actions(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     if diagnosis.reason != Reason::Unknown {
         page.field("Whose move", Style::new(), diagnosis.party.title());
     }
-    let remedies: Vec<_> = diagnosis.remedies.iter().filter(|remedy| **remedy != Remedy::NoneNeeded).collect();
+    let remedies: Vec<_> = diagnosis
+        .remedies
+        .iter()
+        .filter(|remedy| **remedy != Remedy::NoneNeeded)
+        .collect();
     for (index, remedy) in remedies.iter().enumerate() {
         let label = if index == 0 { "To do" } else { "" };
         page.item(label, &format!("{}.", index + 1), remedy.title());
     }
-    let retries = matches!(diagnosis.delivery, Delivery::Retry | Delivery::RetrySlower | Delivery::RetryOnce | Delivery::RetryAfterFix);
+    let retries = matches!(
+        diagnosis.delivery,
+        Delivery::Retry | Delivery::RetrySlower | Delivery::RetryOnce | Delivery::RetryAfterFix
+    );
     if let Some(schedule) = diagnosis.schedule.filter(|_| retries) {
         page.field("Retry", Style::new(), &rhythm(schedule));
     }
     if let Some(seconds) = diagnosis.extract.retry_after_s {
-        page.field("Not before", Style::new(), &format!("{}: the server asks for it", duration(seconds)));
+        page.field(
+            "Not before",
+            Style::new(),
+            &format!("{}: the server asks for it", duration(seconds)),
+        );
     }
 }
 
@@ -96,7 +113,10 @@ fn rhythm(schedule: &Schedule) -> String {
         };
         text += &format!(", {growth}, up to {}", duration(schedule.ceiling_s));
     } else if schedule.max_tries != 1 {
-        text += &format!(", then every {}", duration(schedule.ceiling_s.max(schedule.first_delay_s)));
+        text += &format!(
+            ", then every {}",
+            duration(schedule.ceiling_s.max(schedule.first_delay_s))
+        );
     }
     match schedule.max_tries {
         0 => {}
@@ -121,7 +141,11 @@ fn next(page: &mut Page, diagnosis: &Diagnosis<'_>, decision: &Decision<'_>) {
     };
     page.field("Decision", STRONG, step);
     if let Some((from, to)) = decision.retry_in_s {
-        let when = if from == to { format!("in {}", duration(from)) } else { format!("in {} to {}, at random", duration(from), duration(to)) };
+        let when = if from == to {
+            format!("in {}", duration(from))
+        } else {
+            format!("in {} to {}, at random", duration(from), duration(to))
+        };
         page.field("When", Style::new(), &when);
     }
     page.field("Address", Style::new(), decision.address.title());
@@ -139,7 +163,10 @@ fn next(page: &mut Page, diagnosis: &Diagnosis<'_>, decision: &Decision<'_>) {
 
 /// What else the reply says.
 fn said(page: &mut Page, diagnosis: &Diagnosis<'_>) {
-    let found = diagnosis.blocklist.is_some() || diagnosis.tag().is_some() || diagnosis.url().is_some() || diagnosis.extract.limit.is_some();
+    let found = diagnosis.blocklist.is_some()
+        || diagnosis.tag().is_some()
+        || diagnosis.url().is_some()
+        || diagnosis.extract.limit.is_some();
     if !found {
         return;
     }
@@ -162,9 +189,16 @@ fn why(page: &mut Page, diagnosis: &Diagnosis<'_>) {
     if !reply.text.is_empty() {
         page.field("Reply", FAINT, &layout::shortened(reply.text, QUOTED));
     }
-    let pieces: Vec<_> = evidence::of(diagnosis).into_iter().filter_map(|range| reply.text.get(range)).map(|piece| format!("\"{}\"", layout::shortened(piece, QUOTED))).collect();
+    let pieces: Vec<_> = evidence::of(diagnosis)
+        .into_iter()
+        .filter_map(|range| reply.text.get(range))
+        .map(|piece| format!("\"{}\"", layout::shortened(piece, QUOTED)))
+        .collect();
     page.field("Words", QUOTE, &pieces.join(" … "));
-    let rule = diagnosis.text.map(|text| diagnosis.tables.text(text.slug)).filter(|slug| !slug.is_empty());
+    let rule = diagnosis
+        .text
+        .map(|text| diagnosis.tables.text(text.slug))
+        .filter(|slug| !slug.is_empty());
     let mut rests = diagnosis.basis.title().to_owned();
     if let Some(rule) = rule.filter(|_| diagnosis.basis != Basis::Inferred) {
         rests += &format!(" ({rule})");
@@ -206,9 +240,23 @@ fn why(page: &mut Page, diagnosis: &Diagnosis<'_>) {
 /// Seconds in the units people think in.
 pub(crate) fn duration(seconds: u32) -> String {
     let count = |number: u32, unit: &str| format!("{number} {unit}{}", if number == 1 { "" } else { "s" });
-    let parts = [(seconds / 86_400, "day"), (seconds / 3600 % 24, "hour"), (seconds / 60 % 60, "minute"), (seconds % 60, "second")];
-    let said: Vec<_> = parts.into_iter().filter(|(number, _)| *number > 0).take(2).map(|(number, unit)| count(number, unit)).collect();
-    if said.is_empty() { "no time".to_owned() } else { said.join(" ") }
+    let parts = [
+        (seconds / 86_400, "day"),
+        (seconds / 3600 % 24, "hour"),
+        (seconds / 60 % 60, "minute"),
+        (seconds % 60, "second"),
+    ];
+    let said: Vec<_> = parts
+        .into_iter()
+        .filter(|(number, _)| *number > 0)
+        .take(2)
+        .map(|(number, unit)| count(number, unit))
+        .collect();
+    if said.is_empty() {
+        "no time".to_owned()
+    } else {
+        said.join(" ")
+    }
 }
 
 #[cfg(test)]

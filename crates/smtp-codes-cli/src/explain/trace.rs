@@ -21,10 +21,18 @@ pub(crate) fn add(page: &mut Page, diagnosis: &Diagnosis<'_>, layers: &[(&str, &
             let Some(entry) = tables.rule(rule) else { continue };
             seen = true;
             let won = own && evidence::is_rule(diagnosis, rule);
-            let verdict = if won { "won".to_owned() } else { lost(diagnosis, tables, entry, &reading, reading.guarded(pattern)) };
+            let verdict = if won {
+                "won".to_owned()
+            } else {
+                lost(diagnosis, tables, entry, &reading, reading.guarded(pattern))
+            };
             line(page, tables, rule, &format!("rank {}", pattern.rank), won, &verdict);
-            let words: Vec<_> =
-                reading.pieces(number).into_iter().filter_map(|range| diagnosis.reply.text.get(range)).map(|piece| format!("\"{}\"", shortened(piece, QUOTED))).collect();
+            let words: Vec<_> = reading
+                .pieces(number)
+                .into_iter()
+                .filter_map(|range| diagnosis.reply.text.get(range))
+                .map(|piece| format!("\"{}\"", shortened(piece, QUOTED)))
+                .collect();
             page.field("", QUOTE, &words.join(" … "));
         }
         if !seen {
@@ -32,7 +40,10 @@ pub(crate) fn add(page: &mut Page, diagnosis: &Diagnosis<'_>, layers: &[(&str, &
         }
         by_code(page, diagnosis, tables, &reading, own);
         if let Some(inference) = tables.model.infer(reading.numbers(), reading.codes(), tables) {
-            let text = format!("{} {}%, then {}; taken from {}%", inference.reason, inference.confidence, inference.second, tables.model.threshold);
+            let text = format!(
+                "{} {}%, then {}; taken from {}%",
+                inference.reason, inference.confidence, inference.second, tables.model.threshold
+            );
             page.field("weighed", Style::new(), &text);
         }
     }
@@ -40,14 +51,29 @@ pub(crate) fn add(page: &mut Page, diagnosis: &Diagnosis<'_>, layers: &[(&str, &
 
 /// The rules that codes alone lead to, most specific first.
 fn by_code(page: &mut Page, diagnosis: &Diagnosis<'_>, tables: &Tables<'_>, reading: &Reading<'_>, own: bool) {
-    let provider = diagnosis.provider.filter(|_| own).into_iter().flat_map(|provider| provider.by_code.of(tables.by_code).iter().copied());
-    let provider = provider.filter(|rule| tables.rule(*rule).is_some_and(|entry| entry.holds(reading.codes(), tables.conditions)));
+    let provider = diagnosis
+        .provider
+        .filter(|_| own)
+        .into_iter()
+        .flat_map(|provider| provider.by_code.of(tables.by_code).iter().copied());
+    let provider = provider.filter(|rule| {
+        tables
+            .rule(*rule)
+            .is_some_and(|entry| entry.holds(reading.codes(), tables.conditions))
+    });
     let pair = tables.pair(reading.codes()).map(|pair| pair.rule);
-    let enhanced = diagnosis.enhanced.and_then(|code| Some(tables.enhanced(code)?.rule_for(code.class())));
+    let enhanced = diagnosis
+        .enhanced
+        .and_then(|code| Some(tables.enhanced(code)?.rule_for(code.class())));
     let family = diagnosis.enhanced.and_then(|code| Some(tables.family(code)?.rule));
     let basic = diagnosis.code.and_then(|code| Some(tables.basic(code)?.rule));
-    let digit = diagnosis.code.map(|code| code.first_digit()).or(diagnosis.enhanced.map(|code| code.class()));
-    let class = digit.and_then(|digit| tables.classes.get(usize::from(digit)).copied()).filter(|rule| *rule != u16::MAX);
+    let digit = diagnosis
+        .code
+        .map(|code| code.first_digit())
+        .or(diagnosis.enhanced.map(|code| code.class()));
+    let class = digit
+        .and_then(|digit| tables.classes.get(usize::from(digit)).copied())
+        .filter(|rule| *rule != u16::MAX);
     let mut before = false;
     for rule in provider.chain([pair, enhanced, family, basic, class].into_iter().flatten()) {
         let Some(entry) = tables.rule(rule) else { continue };
@@ -65,9 +91,15 @@ fn by_code(page: &mut Page, diagnosis: &Diagnosis<'_>, tables: &Tables<'_>, read
 }
 
 fn line(page: &mut Page, tables: &Tables<'_>, rule: u16, label: &str, won: bool, verdict: &str) {
-    let (Some(entry), Some(text)) = (tables.rule(rule), tables.rule_texts.get(usize::from(rule))) else { return };
+    let (Some(entry), Some(text)) = (tables.rule(rule), tables.rule_texts.get(usize::from(rule))) else {
+        return;
+    };
     let style = if won { GOOD } else { FAINT };
-    page.field(label, style, &format!("{} → {}: {verdict}", tables.text(text.slug), entry.reason));
+    page.field(
+        label,
+        style,
+        &format!("{} → {}: {verdict}", tables.text(text.slug), entry.reason),
+    );
 }
 
 const fn kind(kind: RuleKind) -> &'static str {

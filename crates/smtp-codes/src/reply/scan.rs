@@ -149,6 +149,12 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
     {
         return None;
     }
+    // A process id: "postfix/smtp[229]:".
+    if let [.., name, b'['] = before {
+        if name.is_ascii_alphanumeric() && input.get(at + 3) == Some(&b']') {
+            return None;
+        }
+    }
     if before.ends_with(b"-") && !(before.len() >= 4 && before[before.len() - 4].is_ascii_digit()) {
         return None;
     }
@@ -184,7 +190,7 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
     }
     if at == 0 || matches!(before.last(), Some(b'\n' | b'\r')) || escaped_break || trimmed.last().is_none_or(|b| *b == b'\n') {
         score += 3;
-    } else if matches!(before.last(), Some(b'"' | b'\'' | b'(' | b'<' | b'[' | b'>' | b';' | b'|')) {
+    } else if before.last().is_some_and(|b| *b >= 0x80 || matches!(b, b'"' | b'\'' | b'(' | b'<' | b'[' | b'>' | b';' | b'|')) {
         score += 2;
     } else if matches!(trimmed.last(), Some(b':' | b'>' | b';' | b'=' | b'-')) {
         score += 3;
@@ -226,7 +232,7 @@ fn in_source_file(before: &[u8], tail: &[u8]) -> bool {
 /// Whether the number is the status of an HTTP answer: `"statusCode": 400`.
 fn is_http_status(before: &[u8], code: BasicCode) -> bool {
     matches!(code.number(), 400..=420 | 422..=429)
-        && [&b"statuscode"[..], b"status code", b"status_code", b"http code", b"http status"].iter().any(|label| ends_with_word(trim_marks(before), label))
+        && [&b"statuscode"[..], b"status code", b"status_code", b"http code", b"http status", b"status"].iter().any(|label| ends_with_word(trim_marks(before), label))
 }
 
 /// Whether nothing but marks and numbers follows the codes up to the end of the reply, or the words before them
@@ -248,7 +254,8 @@ pub(super) fn refusal_in_transcript(input: &[u8]) -> Option<Found> {
     while at < input.len() {
         let end = line_end(input, at);
         let mut start = at;
-        while start < end && (input[start].is_ascii_whitespace() || matches!(input[start], b'<' | b'-' | b'*' | b'>' | b'|' | b'~')) {
+        // Blanks, arrows, and the lines and corners of boxes.
+        while start < end && (input[start].is_ascii_whitespace() || input[start] >= 0x80 || matches!(input[start], b'<' | b'-' | b'*' | b'>' | b'|' | b'~')) {
             start += 1;
         }
         if input[start..end].starts_with(b"S:") {

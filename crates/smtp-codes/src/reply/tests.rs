@@ -62,6 +62,12 @@ fn the_innermost_reply_tells_the_cause() {
 }
 
 #[test]
+fn a_reply_begins_at_its_first_line() {
+    let escaped = read(br"data: '550-Verification failed for <a@example.com>\r\n550-Unrouteable address\r\n550 unable to verify sender address',", None);
+    assert!(escaped.text.starts_with(b"550-Verification"));
+}
+
+#[test]
 fn words_may_stand_before_the_code() {
     let reply = read(b"Recipient mailbox does not exist\n550", None);
     assert_eq!((reply.code.map(BasicCode::number), reply.text), (Some(550), &b"Recipient mailbox does not exist\n550"[..]));
@@ -87,6 +93,7 @@ fn numbers_that_are_no_codes() {
     assert_eq!(codes("Could not connect to port 465 within 300 seconds"), (None, None));
     assert_eq!(codes("2026-11-21 10:00:00 unable to connect"), (None, None));
     assert_eq!(codes("500.0"), (None, None));
+    assert_eq!(codes("postfix/smtp[229]: 8A7D: to=<a@example.com>, relay=none, dsn=5.4.6, status=bounced (mail for example.com loops back to myself)"), (None, Some("5.4.6")));
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub(super) const BREAKERS: &[Breaker] = &[
     Breaker {
         name: "reference misspelt",
         draw: |values, random| {
-            misspell(values, random, &["sources", "provider", "schedule", "winner", "concerns", "set", "include", "extends", "steps", "reads-as"])
+            misspell(values, random, &["sources", "provider", "schedule", "winner", "concerns", "set", "include", "extends", "reads-as"])
         },
     },
     Breaker { name: "record duplicated", draw: duplicate },
@@ -130,7 +130,7 @@ fn delete_record(values: &Values<'_>, random: &mut Random, kind: &str) -> Draw {
 
 fn duplicate(values: &Values<'_>, random: &mut Random) -> Draw {
     // Equal vectors say the same twice, which harms nobody.
-    let (file, range) = draw_record(values, random, |value| value.key != "reply")?;
+    let (file, range) = draw_record(values, random, |value| value.record != "vector")?;
     let text = values.text(file).get(range.clone())?;
     Some((file, range.end..range.end, format!("\n{text}")))
 }

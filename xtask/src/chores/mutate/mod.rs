@@ -18,9 +18,9 @@ use anyhow::Context as _;
 use clap::Args;
 use smtp_codes_catalog::check::{self, Extent};
 use smtp_codes_catalog::files::{Files, SourceFile};
-use smtp_codes_catalog::load::load_files;
+use smtp_codes_catalog::load::{Loaded, load_files};
 use smtp_codes_catalog::model::Model;
-use smtp_codes_catalog::report::{Code, Diagnostics};
+use smtp_codes_catalog::report::{Code, Diagnostics, Label, Severity};
 
 use super::catalogue::{Checked, checked, load};
 use breakers::{BREAKERS, Mutant};
@@ -44,11 +44,13 @@ pub(crate) struct Arguments {
     at_least: f64,
 }
 
-/// What is said about a catalogue: code and message.
-type Findings = BTreeSet<(Code, String)>;
+/// What is said about a catalogue: the code, the message, and the value it points at with the word about it.
+/// Lines do not count, since a mistake moves them.
+type Findings = BTreeSet<(Code, String, String)>;
 
-fn findings(found: &Diagnostics) -> Findings {
-    found.iter().map(|one| (one.code, one.message.clone())).collect()
+fn findings(files: &Files, found: &Diagnostics) -> Findings {
+    let place = |label: &Label| format!("{} {}", files.text(label.span), label.text);
+    found.iter().map(|one| (one.code, one.message.clone(), one.primary.as_ref().map(place).unwrap_or_default())).collect()
 }
 
 /// A mutant and what came of it: the first thing that was said, if anything was.
@@ -61,10 +63,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
     let Checked { files, found, model, .. } = checked(|| load(Vec::new()));
     let model = model.context("the catalogue is too broken to be compiled: see `cargo xtask check`")?;
-    let base = findings(&found);
     if found.has_errors() {
-        eprintln!("The catalogue has {} findings already; only others count.", base.len());
+        eprintln!("The catalogue has {} errors already; only others count.", found.count(Severity::Error));
     }
+    let mut base = findings(&files, &found);
+    base.extend(findings(&files, &check::hints(&model)));
     let mutants = mutants(&files, arguments)?;
     let results = try_all(mutants, &files, &model, &base);
     report(&results);
@@ -128,12 +131,14 @@ fn notice(mutant: &Mutant, files: &Files, model: &Model, base: &Findings) -> Opt
     });
     let loaded = load_files(texts.collect());
     let found = check::all(&loaded, Extent::Complete);
-    if let Some((code, _)) = findings(&found).difference(base).next() {
-        return Some(*code);
+    let Loaded { files, catalogue, .. } = loaded;
+    let first_new = |found: &Diagnostics| findings(&files, found).difference(base).next().map(|(code, ..)| *code);
+    if let Some(code) = first_new(&found) {
+        return Some(code);
     }
     // What was learned stays: a vector more or less hardly moves it, and learning takes longest.
-    let mutated = Model::with_learned(loaded.catalogue, model);
-    findings(&check::compiled(&mutated)).difference(base).next().map(|(code, _)| *code)
+    let mutated = Model::with_learned(catalogue, model);
+    first_new(&check::compiled(&mutated)).or_else(|| first_new(&check::hints(&mutated)))
 }
 
 fn report(results: &[Result]) {
@@ -150,7 +155,9 @@ fn report(results: &[Result]) {
         *by_code.entry(code.slug()).or_default() += 1;
     }
     let codes: Vec<_> = by_code.iter().map(|(code, count)| format!("{code} {count}")).collect();
+    let hints = results.iter().filter_map(|result| result.caught).filter(|code| code.is_hint()).count();
     println!("caught by: {}", codes.join(", "));
+    println!("of these, only by hints (`cargo xtask check --hints`): {hints}");
     println!("\nnot caught:");
     for result in results.iter().filter(|result| result.caught.is_none()) {
         println!("  {}: {}: {}", result.mutant.place, result.mutant.kind, result.mutant.change);
