@@ -11,13 +11,13 @@ fn main() -> std::io::Result<()> {
     let mut basic = phf_codegen::Map::new();
     for code in (0..=999).filter_map(BasicCode::new) {
         if let Some(entry) = tables.basic(code) {
-            basic.entry(code.number(), entry.rule.to_string());
+            basic.entry(code.number(), &entry.rule.to_string());
         }
     }
     let mut enhanced = phf_codegen::Map::new();
     for (class, subject, detail) in codes() {
         if let Some(entry) = EnhancedCode::new(class, subject, detail).and_then(|code| tables.enhanced(code)) {
-            enhanced.entry(key(class, subject, detail), entry.rule_for(class).to_string());
+            enhanced.entry(key(class, subject, detail), &entry.rule_for(class).to_string());
         }
     }
     let text = format!(

@@ -23,7 +23,8 @@
   const unfold = () => entries ??= [
     ...self.SMTP_CODES_INDEX.groups.flatMap(([folder, kind, list]) => {
       const inside = folder.startsWith("p/") ? list.length && folder.slice(2, -1) : "";
-      return list.map(([slug, name, words = ""]) => ({ path: folder + slug, code: kind === "code" || kind === "pair" ? (folder + slug).replace("/", " ") : "", name, kind, words, where: inside, text: fold(`${folder + slug} ${name} ${words}`.replace(/[-/]/g, " ")) }));
+      const spoken = (slug) => slug[0].toUpperCase() + slug.slice(1).replace(/-/g, " ");
+      return list.map(([slug, given, words = ""]) => [slug, given || (slug ? spoken(slug) : "Home"), words]).map(([slug, name, words]) => ({ path: folder + slug, code: kind === "code" || kind === "pair" ? (folder + slug).replace("/", " ") : "", name, kind, words, where: inside, text: fold(`${folder + slug} ${name} ${words}`.replace(/[-/]/g, " ")) }));
     }),
     ...self.SMTP_CODES_INDEX.words.map(([slug, words]) => ({ path: `words/${slug}`, code: "", name: slug.replace(/-/g, " "), kind: "words", words: "", where: "", text: fold(words), idioms: words })),
   ];
@@ -62,7 +63,7 @@
 
   const holder = document.querySelector("[data-find]");
   if (holder) {
-    const input = make("input", { type: "search", id: "q", role: "combobox", "aria-expanded": "false", "aria-controls": "hits", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", placeholder: "Search: 5726, TSS04, mailbox full" });
+    const input = make("input", { type: "search", id: "q", role: "combobox", "aria-expanded": "false", "aria-controls": "hits", "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false", placeholder: "Search: 5726, mailbox full" });
     const list = make("ul", { id: "hits", class: "hits", role: "listbox", "aria-label": "Found" });
     const status = make("span", { class: "vh", role: "status" });
     list.hidden = true;

@@ -17,7 +17,21 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// else `core` is built from the toolchain's sources (`rust-src`, Debian's `rust-src` or `rust-web-src`).
 pub(crate) fn build() -> anyhow::Result<Option<Vec<u8>>> {
     let mut command = Command::new(cargo());
-    command.current_dir(crate::root()).args(["rustc", "--quiet", "--package", "smtp-codes-ffi", "--lib", "--profile", "capi", "--features", "page", "--target", TARGET, "--crate-type", "cdylib"]);
+    command.current_dir(crate::root()).args([
+        "rustc",
+        "--quiet",
+        "--package",
+        "smtp-codes-ffi",
+        "--lib",
+        "--profile",
+        "capi",
+        "--features",
+        "page",
+        "--target",
+        TARGET,
+        "--crate-type",
+        "cdylib",
+    ]);
     if !has_target()? {
         if !has_sources()? {
             eprintln!("no {TARGET} here: rustup target add {TARGET}, or apt-get install rustc-web rust-web-src");
@@ -33,7 +47,11 @@ pub(crate) fn build() -> anyhow::Result<Option<Vec<u8>>> {
 }
 
 fn rustc(arguments: &[&str]) -> anyhow::Result<PathBuf> {
-    let text = output(Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).current_dir(crate::root()).args(arguments))?;
+    let text = output(
+        Command::new(std::env::var_os("RUSTC").unwrap_or_else(|| "rustc".into()))
+            .current_dir(crate::root())
+            .args(arguments),
+    )?;
     Ok(PathBuf::from(text.trim()))
 }
 
@@ -42,5 +60,7 @@ fn has_target() -> anyhow::Result<bool> {
 }
 
 fn has_sources() -> anyhow::Result<bool> {
-    Ok(rustc(&["--print", "sysroot"])?.join("lib/rustlib/src/rust/library/core").is_dir())
+    Ok(rustc(&["--print", "sysroot"])?
+        .join("lib/rustlib/src/rust/library/core")
+        .is_dir())
 }

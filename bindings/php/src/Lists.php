@@ -194,7 +194,7 @@ enum Basis: string
     /** Nothing was recognised. */
     case None = 'none';
     /** The first digit alone. */
-    case Class = 'class';
+    case Class_ = 'class';
     /** The basic code. */
     case Basic = 'basic';
     /** A family of enhanced codes, or one that says almost nothing by itself. */

@@ -48,6 +48,7 @@ final class SmtpCodes
 {
     private const ABI_VERSION = 1;
 
+    // PHP makes a string of every `const char *`, up to its NUL: what has a length instead is no `char` here.
     private const DECLARATIONS = <<<'C'
         typedef struct {
             uint32_t struct_size, reserved;
@@ -65,12 +66,17 @@ final class SmtpCodes
             uint32_t remedy_count;
             int64_t limit;
             const uint8_t *remedies;
-            const char *summary, *fix, *provider_slug, *variant_slug, *blocklist_slug;
-            const void *entry, *schedule;
-            const char *url; size_t url_len;
-            const char *tag; size_t tag_len;
-            const char *limit_unit; size_t limit_unit_len;
-            const char *text; size_t text_len;
+            const char *summary;
+            const char *fix;
+            const char *provider_slug;
+            const char *variant_slug;
+            const char *blocklist_slug;
+            const void *entry;
+            const void *schedule;
+            const uint8_t *url; size_t url_len;
+            const uint8_t *tag; size_t tag_len;
+            const uint8_t *limit_unit; size_t limit_unit_len;
+            const uint8_t *text; size_t text_len;
         } smtp_codes_diagnosis;
         uint32_t smtp_codes_abi_version(void);
         const char *smtp_codes_version(void);
@@ -115,8 +121,8 @@ final class SmtpCodes
         $diagnosis = new Diagnosis(
             code: $raw->code < 0 ? null : $raw->code,
             enhanced: $raw->enhanced_class < 0 ? null : "$raw->enhanced_class.$raw->enhanced_subject.$raw->enhanced_detail",
-            provider: self::text($raw->provider_slug),
-            variant: self::text($raw->variant_slug),
+            provider: $raw->provider_slug,
+            variant: $raw->variant_slug,
             reason: $library->smtp_codes_reason_slug($raw->reason),
             confidence: $raw->confidence,
             bounce: $library->smtp_codes_bounce_slug($raw->bounce),
@@ -125,12 +131,12 @@ final class SmtpCodes
             address: $library->smtp_codes_address_slug($raw->address),
             remedies: $remedies,
             basis: $library->smtp_codes_basis_slug($raw->basis),
-            summary: self::text($raw->summary),
-            fix: self::text($raw->fix),
+            summary: $raw->summary,
+            fix: $raw->fix,
             retryAfterS: $raw->retry_after_s < 0 ? null : $raw->retry_after_s,
-            blocklist: self::text($raw->blocklist_slug),
-            url: self::text($raw->url, $raw->url_len),
-            tag: self::text($raw->tag, $raw->tag_len),
+            blocklist: $raw->blocklist_slug,
+            url: self::piece($raw->url, $raw->url_len),
+            tag: self::piece($raw->tag, $raw->tag_len),
             classMismatch: $raw->class_mismatch !== 0,
             sources: $sources,
         );
@@ -211,8 +217,8 @@ final class SmtpCodes
         return [$query, $kept];
     }
 
-    private static function text(CData|string|null $text, ?int $length = null): ?string
+    private static function piece(?CData $start, int $length): ?string
     {
-        return $text instanceof CData ? FFI::string($text, $length) : $text;
+        return $start === null ? null : FFI::string($start, $length);
     }
 }

@@ -46,7 +46,8 @@ fn count(name: &str) -> Result<()> {
     let texts = |name: &str| -> Result<Vec<String>> { Ok(corpus::read(&folder().join(name))?.into_iter().map(|text| String::from_utf8_lossy(&text).into_owned()).collect()) };
     let replies = corpus::read(&folder().join("direct"))?;
     let mut candidate = candidate(name, &texts("texts")?, &texts("expressions")?)?;
-    println!("{}: {} replies, {}", candidate.name, replies.len(), candidate.measured_pass(&replies));
+    let sum = candidate.measured_pass(&replies);
+    println!("{}: {} replies, {sum}", candidate.name, replies.len());
     Ok(())
 }
 

@@ -13,6 +13,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use crate::closed;
 use crate::check::text::{self, TextAt};
 use crate::files::{ByteRange, FileId, Files, SourceFile, Span};
 use crate::ids;
@@ -358,7 +359,7 @@ impl Reader<'_> {
     fn unknown_keys(&mut self, shape: &TableShape, table: &mut DeTable<'_>, name: &str) {
         let known = |key: &str| {
             let language =
-                shape.languages && key.len() == 2 && key.bytes().all(|b| b.is_ascii_lowercase());
+                shape.languages && closed::LANGUAGES.contains(&key);
             language || shape.keys.contains_key(key)
         };
         let unknown: Vec<(String, std::ops::Range<usize>)> = table
@@ -380,7 +381,7 @@ impl Reader<'_> {
                 .map(|near| format!("did you mean `{near}`?"))
                 .or_else(|| {
                     shape.languages.then(|| {
-                        "idioms stand under a language of two letters, such as `en`".to_owned()
+                        "idioms stand under the two letters of a language (ISO 639-1), such as `en`".to_owned()
                     })
                 });
             let message = format!("`{name}` has no key `{key}`");

@@ -18,11 +18,21 @@ pub fn fit(overlay: &mut OwnedTables, base: &Tables<'_>) {
 }
 
 fn number_providers(overlay: &mut OwnedTables, base: &Tables<'_>) {
-    let known: BTreeMap<&str, usize> = base.providers.iter().enumerate().skip(1).map(|(number, provider)| (base.text(provider.slug), number)).collect();
+    let known: BTreeMap<&str, usize> = base
+        .providers
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(number, provider)| (base.text(provider.slug), number))
+        .collect();
     let mut next = base.providers.len();
     let mut numbers = vec![0u16; overlay.providers.len()];
     for (old, provider) in overlay.providers.iter().enumerate().skip(1) {
-        let slug = overlay.pool.get(provider.slug.start as usize..).and_then(|rest| rest.get(..usize::from(provider.slug.len))).unwrap_or_default();
+        let slug = overlay
+            .pool
+            .get(provider.slug.start as usize..)
+            .and_then(|rest| rest.get(..usize::from(provider.slug.len)))
+            .unwrap_or_default();
         let new = known.get(slug).copied().unwrap_or_else(|| {
             next += 1;
             next - 1
@@ -30,7 +40,9 @@ fn number_providers(overlay: &mut OwnedTables, base: &Tables<'_>) {
         numbers[old] = u16::try_from(new).unwrap_or(0);
     }
     let number = |old: u16| numbers.get(usize::from(old)).copied().unwrap_or(0);
-    let Some(none) = overlay.providers.first().copied() else { return };
+    let Some(none) = overlay.providers.first().copied() else {
+        return;
+    };
     let mut providers = vec![none; next.max(1)];
     for (old, provider) in overlay.providers.iter().enumerate().skip(1) {
         providers[usize::from(numbers[old])] = *provider;
@@ -52,7 +64,16 @@ fn number_providers(overlay: &mut OwnedTables, base: &Tables<'_>) {
 /// Calls `change` with every piece of text that the tables refer to.
 fn each_text(tables: &mut OwnedTables, mut change: impl FnMut(&mut Text)) {
     for text in &mut tables.rule_texts {
-        [&mut text.slug, &mut text.title, &mut text.summary, &mut text.fix, &mut text.url, &mut text.tag].into_iter().for_each(&mut change);
+        [
+            &mut text.slug,
+            &mut text.title,
+            &mut text.summary,
+            &mut text.fix,
+            &mut text.url,
+            &mut text.tag,
+        ]
+        .into_iter()
+        .for_each(&mut change);
     }
     for entry in &mut tables.basics {
         change(&mut entry.reference);
@@ -61,16 +82,27 @@ fn each_text(tables: &mut OwnedTables, mut change: impl FnMut(&mut Text)) {
         change(&mut entry.reference);
     }
     for entry in &mut tables.providers {
-        [&mut entry.slug, &mut entry.name, &mut entry.postmaster, &mut entry.delisting].into_iter().for_each(&mut change);
+        [
+            &mut entry.slug,
+            &mut entry.name,
+            &mut entry.postmaster,
+            &mut entry.delisting,
+        ]
+        .into_iter()
+        .for_each(&mut change);
     }
     for entry in tables.mx_hosts.iter_mut().chain(&mut tables.domains) {
         change(&mut entry.name);
     }
     for entry in &mut tables.blocklists {
-        [&mut entry.slug, &mut entry.name, &mut entry.removal].into_iter().for_each(&mut change);
+        [&mut entry.slug, &mut entry.name, &mut entry.removal]
+            .into_iter()
+            .for_each(&mut change);
     }
     for entry in &mut tables.sources {
-        [&mut entry.id, &mut entry.title, &mut entry.url].into_iter().for_each(&mut change);
+        [&mut entry.id, &mut entry.title, &mut entry.url]
+            .into_iter()
+            .for_each(&mut change);
     }
     for entry in &mut tables.schedules {
         [&mut entry.slug, &mut entry.title].into_iter().for_each(&mut change);

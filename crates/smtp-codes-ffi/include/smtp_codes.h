@@ -2170,7 +2170,8 @@ const struct smtp_codes_entry *smtp_codes_entry_at(size_t index);
 
 /**
  * The entry of a name (text and length), such as google/over-quota, phrase:mailbox-full,
- * reason:blocklist; NULL where there is none. Looks at one entry after the other.
+ * reason:blocklist; NULL where there is none. The classes of an enhanced code share one name: it gives the
+ * first of them, smtp_codes_enhanced_entry gives each. Looks at one entry after the other.
  */
 const struct smtp_codes_entry *smtp_codes_entry_find(const char *name, size_t name_len);
 

@@ -7,7 +7,10 @@ use smtp_codes::{Address, Basis, BounceType, Delivery, Diagnosis, Engine, Party,
 
 use crate::diagnose::{code_number, to_rust, winner};
 use crate::parties::signed;
-use crate::types::{Batch, Column, SMTP_CODES_ERROR_COLUMN, SMTP_CODES_ERROR_NULL, SMTP_CODES_ERROR_OFFSETS, SMTP_CODES_ERROR_STRUCT_SIZE, SMTP_CODES_OK};
+use crate::types::{
+    Batch, Column, SMTP_CODES_ERROR_COLUMN, SMTP_CODES_ERROR_NULL, SMTP_CODES_ERROR_OFFSETS,
+    SMTP_CODES_ERROR_STRUCT_SIZE, SMTP_CODES_OK,
+};
 use crate::{entry, input, parties};
 
 /// Column: the basic code, 0 to 999.
@@ -94,7 +97,15 @@ impl Field {
     /// Bytes that every value of the field fits into, now and in releases of the same ABI.
     const fn width(self) -> u32 {
         match self {
-            Self::Reason | Self::Confidence | Self::Basis | Self::Bounce | Self::Party | Self::Delivery | Self::Address | Self::Remedy | Self::ClassMismatch => 1,
+            Self::Reason
+            | Self::Confidence
+            | Self::Basis
+            | Self::Bounce
+            | Self::Party
+            | Self::Delivery
+            | Self::Address
+            | Self::Remedy
+            | Self::ClassMismatch => 1,
             Self::Code | Self::Provider | Self::Variant | Self::Phrase | Self::Blocklist => 2,
             Self::Enhanced | Self::Remedies | Self::RetryAfter => 4,
         }
@@ -103,7 +114,9 @@ impl Field {
     fn value(self, diagnosis: &Diagnosis<'_>) -> i64 {
         let value = match self {
             Self::Code => code_number(diagnosis.code),
-            Self::Enhanced => diagnosis.enhanced.map_or(-1, |code| i32::from(code.class()) * 1_000_000 + i32::from(code.subject()) * 1000 + i32::from(code.detail())),
+            Self::Enhanced => diagnosis.enhanced.map_or(-1, |code| {
+                i32::from(code.class()) * 1_000_000 + i32::from(code.subject()) * 1000 + i32::from(code.detail())
+            }),
             Self::Reason => i32::from(diagnosis.reason.number()),
             Self::Confidence => i32::from(diagnosis.confidence),
             Self::Basis => i32::from(diagnosis.basis.number()),
@@ -111,13 +124,22 @@ impl Field {
             Self::Party => i32::from(diagnosis.party.number()),
             Self::Delivery => i32::from(diagnosis.delivery.number()),
             Self::Address => i32::from(diagnosis.address.number()),
-            Self::Remedy => diagnosis.remedies.first().map_or(-1, |remedy| i32::from(remedy.number())),
-            Self::Remedies => diagnosis.remedies.iter().fold(0, |bits, remedy| bits | 1 << remedy.number()),
+            Self::Remedy => diagnosis
+                .remedies
+                .first()
+                .map_or(-1, |remedy| i32::from(remedy.number())),
+            Self::Remedies => diagnosis
+                .remedies
+                .iter()
+                .fold(0, |bits, remedy| bits | 1 << remedy.number()),
             Self::Provider => diagnosis.provider.map_or(-1, |provider| signed(provider.number)),
             Self::Variant => winner(diagnosis).0,
             Self::Phrase => winner(diagnosis).1,
             Self::Blocklist => diagnosis.blocklist.map_or(-1, |blocklist| signed(blocklist.number)),
-            Self::RetryAfter => diagnosis.extract.retry_after_s.map_or(-1, |seconds| i32::try_from(seconds).unwrap_or(i32::MAX)),
+            Self::RetryAfter => diagnosis
+                .extract
+                .retry_after_s
+                .map_or(-1, |seconds| i32::try_from(seconds).unwrap_or(i32::MAX)),
             Self::ClassMismatch => i32::from(diagnosis.class_mismatch),
         };
         i64::from(value)
@@ -139,7 +161,12 @@ impl Field {
             Self::Blocklist => past(tables.blocklists.iter().map(|record| record.number).max()),
             Self::Variant => past(numbers(|basis| matches!(basis, Basis::Variant | Basis::VariantCode)).max()),
             Self::Phrase => past(numbers(|basis| basis == Basis::Phrase).max()),
-            Self::Code | Self::Enhanced | Self::Confidence | Self::Remedies | Self::RetryAfter | Self::ClassMismatch => 0,
+            Self::Code
+            | Self::Enhanced
+            | Self::Confidence
+            | Self::Remedies
+            | Self::RetryAfter
+            | Self::ClassMismatch => 0,
         }
     }
 }
@@ -147,7 +174,12 @@ impl Field {
 /// The public numbers of the rules of some kinds.
 fn numbers(of: impl Fn(Basis) -> bool) -> impl Iterator<Item = u32> {
     let tables = smtp_codes::builtin();
-    tables.rule_texts.iter().zip(tables.rules).filter(move |(_, rule)| of(entry::basis(rule.kind))).map(|(text, _)| text.number)
+    tables
+        .rule_texts
+        .iter()
+        .zip(tables.rules)
+        .filter(move |(_, rule)| of(entry::basis(rule.kind)))
+        .map(|(text, _)| text.number)
 }
 
 /// Bytes that every value of a column's field fits into: 1, 2 or 4; 0 for a number that is no
@@ -197,11 +229,15 @@ pub unsafe extern "C" fn smtp_codes_diagnose_batch(batch: *const Batch) -> i32 {
         return SMTP_CODES_ERROR_NULL;
     }
     // SAFETY: the batch and everything in it is what the header asks for, here and below.
-    let Some(batch) = (unsafe { input::read(batch) }) else { return SMTP_CODES_ERROR_STRUCT_SIZE };
+    let Some(batch) = (unsafe { input::read(batch) }) else {
+        return SMTP_CODES_ERROR_STRUCT_SIZE;
+    };
     let mut common = smtp_codes::Query::default();
     if !batch.common.is_null() {
         // SAFETY: see above.
-        let Some(query) = (unsafe { input::read(batch.common) }) else { return SMTP_CODES_ERROR_STRUCT_SIZE };
+        let Some(query) = (unsafe { input::read(batch.common) }) else {
+            return SMTP_CODES_ERROR_STRUCT_SIZE;
+        };
         // SAFETY: see above.
         common = unsafe { to_rust(&query) };
     }
@@ -295,10 +331,17 @@ unsafe fn offset(batch: &Batch, number: usize) -> Option<usize> {
 unsafe fn put(column: &Column, row: usize, value: i64) {
     let bytes = value.to_ne_bytes();
     let width = column.width as usize;
-    let from = if cfg!(target_endian = "big") { bytes.len() - width } else { 0 };
+    let from = if cfg!(target_endian = "big") {
+        bytes.len() - width
+    } else {
+        0
+    };
     // SAFETY: passed on to the caller; the value's bytes are ours and there are `width` of them from `from`.
     unsafe {
-        let place = column.values.cast::<u8>().offset(column.stride.wrapping_mul(row as isize));
+        let place = column
+            .values
+            .cast::<u8>()
+            .offset(column.stride.wrapping_mul(row as isize));
         ptr::copy_nonoverlapping(bytes.as_ptr().add(from), place, width);
     }
 }

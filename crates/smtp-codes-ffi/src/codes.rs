@@ -15,7 +15,11 @@ fn basic_code(code: i32) -> Option<BasicCode> {
 }
 
 fn enhanced_code(class: i32, subject: i32, detail: i32) -> Option<EnhancedCode> {
-    EnhancedCode::new(u8::try_from(class).ok()?, u16::try_from(subject).ok()?, u16::try_from(detail).ok()?)
+    EnhancedCode::new(
+        u8::try_from(class).ok()?,
+        u16::try_from(subject).ok()?,
+        u16::try_from(detail).ok()?,
+    )
 }
 
 fn basic_record(basic: *const Basic) -> Option<&'static tables::Basic> {
@@ -68,7 +72,13 @@ pub extern "C" fn smtp_codes_basic_answers(basic: *const Basic) -> u32 {
 /// The registered code that it reads as, itself where it is registered; -1 for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn smtp_codes_basic_reads_as(basic: *const Basic) -> i32 {
-    basic_record(basic).map_or(-1, |record| i32::from(if record.reads_as == 0 { record.codes.0 } else { record.reads_as }))
+    basic_record(basic).map_or(-1, |record| {
+        i32::from(if record.reads_as == 0 {
+            record.codes.0
+        } else {
+            record.reads_as
+        })
+    })
 }
 
 /// The document that defines it, such as "RFC 5321"; NULL where none does, and for NULL.
@@ -145,7 +155,9 @@ pub extern "C" fn smtp_codes_enhanced_reference(enhanced: *const Enhanced) -> *c
 /// What it means and advises for a class, 2, 4 or 5; NULL for a class that it does not have, and for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn smtp_codes_enhanced_entry(enhanced: *const Enhanced, class_digit: i32) -> *const Entry {
-    let class = u8::try_from(class_digit).ok().filter(|class| matches!(class, 2 | 4 | 5));
+    let class = u8::try_from(class_digit)
+        .ok()
+        .filter(|class| matches!(class, 2 | 4 | 5));
     match (enhanced_record(enhanced), class) {
         (Some(record), Some(class)) if record.classes >> class & 1 == 1 => entry_of(record.rule_for(class)),
         _ => ptr::null(),
@@ -213,7 +225,11 @@ pub extern "C" fn smtp_codes_pair_at(index: usize) -> *const Pair {
 /// The pair that a basic and an enhanced code make; NULL where they mean together no more than each alone.
 #[unsafe(no_mangle)]
 pub extern "C" fn smtp_codes_pair_find(code: i32, class_digit: i32, subject: i32, detail: i32) -> *const Pair {
-    let codes = Codes { basic: basic_code(code), enhanced: enhanced_code(class_digit, subject, detail), command: None };
+    let codes = Codes {
+        basic: basic_code(code),
+        enhanced: enhanced_code(class_digit, subject, detail),
+        command: None,
+    };
     opaque_or_null(smtp_codes::builtin().pair(&codes))
 }
 

@@ -3,8 +3,8 @@
 use crate::diagnose::{ask, to_c};
 use crate::records::{c_text, opaque_or_null};
 use crate::types::{
-    self, Decision, Diagnosis, History, Query, SMTP_CODES_ERROR_NULL, SMTP_CODES_ERROR_STRUCT_SIZE, SMTP_CODES_EVER_DELIVERED_NO,
-    SMTP_CODES_EVER_DELIVERED_YES, SMTP_CODES_OK,
+    self, Decision, Diagnosis, History, Query, SMTP_CODES_ERROR_NULL, SMTP_CODES_ERROR_STRUCT_SIZE,
+    SMTP_CODES_EVER_DELIVERED_NO, SMTP_CODES_EVER_DELIVERED_YES, SMTP_CODES_OK,
 };
 use crate::{input, output};
 
@@ -16,12 +16,19 @@ use crate::{input, output};
 /// Returns `SMTP_CODES_OK`; `SMTP_CODES_ERROR_NULL` where `query` or `decision` is NULL;
 /// `SMTP_CODES_ERROR_STRUCT_SIZE` where a `struct_size` is not set. Then nothing was written.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn smtp_codes_decide(query: *const Query, history: *const History, diagnosis: *mut Diagnosis, decision: *mut Decision) -> i32 {
+pub unsafe extern "C" fn smtp_codes_decide(
+    query: *const Query,
+    history: *const History,
+    diagnosis: *mut Diagnosis,
+    decision: *mut Decision,
+) -> i32 {
     if query.is_null() || decision.is_null() {
         return SMTP_CODES_ERROR_NULL;
     }
     // SAFETY: the caller's structs are readable and writable for as long as they say, as the header asks.
-    let Some(question) = (unsafe { input::read(query) }) else { return SMTP_CODES_ERROR_STRUCT_SIZE };
+    let Some(question) = (unsafe { input::read(query) }) else {
+        return SMTP_CODES_ERROR_STRUCT_SIZE;
+    };
     let past = if history.is_null() {
         smtp_codes::History::default()
     } else {
@@ -51,9 +58,19 @@ pub unsafe extern "C" fn smtp_codes_decide(query: *const Query, history: *const 
 /// Writes the earliest and the latest second, the random spread included, where the pointers are not NULL.
 /// Returns 1; 0 where the schedule gives up, and for NULL: then nothing was written.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn smtp_codes_schedule_delay(schedule: *const types::Schedule, attempts: u32, elapsed_s: u32, earliest_s: *mut u32, latest_s: *mut u32) -> i32 {
-    let Some((_, record)) = crate::records::element(smtp_codes::builtin().schedules, schedule) else { return 0 };
-    let Some((earliest, latest)) = record.delay_after(attempts, elapsed_s) else { return 0 };
+pub unsafe extern "C" fn smtp_codes_schedule_delay(
+    schedule: *const types::Schedule,
+    attempts: u32,
+    elapsed_s: u32,
+    earliest_s: *mut u32,
+    latest_s: *mut u32,
+) -> i32 {
+    let Some((_, record)) = crate::records::element(smtp_codes::builtin().schedules, schedule) else {
+        return 0;
+    };
+    let Some((earliest, latest)) = record.delay_after(attempts, elapsed_s) else {
+        return 0;
+    };
     for (to, value) in [(earliest_s, earliest), (latest_s, latest)] {
         if !to.is_null() {
             // SAFETY: not NULL, so the caller's number is writable, as the header asks.
@@ -73,7 +90,9 @@ fn to_rust(history: &History) -> smtp_codes::History {
         SMTP_CODES_EVER_DELIVERED_NO => Some(false),
         _ => None,
     };
-    past.domain_share_percent = u8::try_from(history.domain_share_percent).ok().filter(|percent| (1..=100).contains(percent));
+    past.domain_share_percent = u8::try_from(history.domain_share_percent)
+        .ok()
+        .filter(|percent| (1..=100).contains(percent));
     past.elapsed_s = history.elapsed_s;
     past
 }

@@ -24,7 +24,9 @@ pub unsafe extern "C" fn smtp_codes_diagnose(query: *const Query, diagnosis: *mu
         return SMTP_CODES_ERROR_NULL;
     }
     // SAFETY: the caller's structs are readable and writable for as long as they say, as the header asks.
-    let Some(question) = (unsafe { input::read(query) }) else { return SMTP_CODES_ERROR_STRUCT_SIZE };
+    let Some(question) = (unsafe { input::read(query) }) else {
+        return SMTP_CODES_ERROR_STRUCT_SIZE;
+    };
     if !output::fits(diagnosis) {
         return SMTP_CODES_ERROR_STRUCT_SIZE;
     }
@@ -73,7 +75,13 @@ pub(crate) fn code_number(code: Option<BasicCode>) -> i32 {
 
 /// An enhanced code as the numbers of the ABI.
 pub(crate) fn enhanced_numbers(code: Option<EnhancedCode>) -> [i32; 3] {
-    code.map_or([-1; 3], |code| [i32::from(code.class()), i32::from(code.subject()), i32::from(code.detail())])
+    code.map_or([-1; 3], |code| {
+        [
+            i32::from(code.class()),
+            i32::from(code.subject()),
+            i32::from(code.detail()),
+        ]
+    })
 }
 
 /// A text as pointer and length; NULL and 0 for none.
@@ -122,15 +130,23 @@ pub(crate) fn to_c(diagnosis: &smtp_codes::Diagnosis<'_>) -> Diagnosis {
         phrase,
         blocklist: diagnosis.blocklist.map_or(-1, |blocklist| signed(blocklist.number)),
         runner_up: diagnosis.runner_up.map_or(-1, |reason| i32::from(reason.number())),
-        retry_after_s: diagnosis.extract.retry_after_s.map_or(-1, |seconds| i32::try_from(seconds).unwrap_or(i32::MAX)),
-        command: diagnosis.reply.command.map_or(-1, |command| i32::from(command.number())),
+        retry_after_s: diagnosis
+            .extract
+            .retry_after_s
+            .map_or(-1, |seconds| i32::try_from(seconds).unwrap_or(i32::MAX)),
+        command: diagnosis
+            .reply
+            .command
+            .map_or(-1, |command| i32::from(command.number())),
         class_mismatch: i32::from(diagnosis.class_mismatch),
         hint_contradicted: i32::from(diagnosis.hint_contradicted),
         wrapped: i32::from(diagnosis.reply.wrapped),
         remedy_count: diagnosis.remedies.len() as u32,
         limit: limit.map_or(-1, |limit| i64::try_from(limit.value).unwrap_or(i64::MAX)),
         remedies: diagnosis.remedies.as_ptr().cast(),
-        summary: diagnosis.text.map_or(unrecognised.as_ptr(), |text| c_text(text.summary)),
+        summary: diagnosis
+            .text
+            .map_or(unrecognised.as_ptr(), |text| c_text(text.summary)),
         fix: diagnosis.text.map_or(c"".as_ptr(), |text| c_text(text.fix)),
         provider_slug: slug(diagnosis.provider_slug()),
         variant_slug: slug(diagnosis.variant_slug()),

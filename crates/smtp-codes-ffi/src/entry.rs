@@ -8,7 +8,10 @@ use smtp_codes::{Basis, Reason};
 
 use crate::parties::signed;
 use crate::records::{c_text, c_text_or_null, element, opaque_or_null, source_at, source_count};
-use crate::types::{self, Advice, Entry, Provider, SMTP_CODES_ERROR_NULL, SMTP_CODES_ERROR_RECORD, SMTP_CODES_ERROR_STRUCT_SIZE, SMTP_CODES_OK, Source};
+use crate::types::{
+    self, Advice, Entry, Provider, SMTP_CODES_ERROR_NULL, SMTP_CODES_ERROR_RECORD, SMTP_CODES_ERROR_STRUCT_SIZE,
+    SMTP_CODES_OK, Source,
+};
 use crate::{input, output};
 
 /// The opaque pointer for the entry of a rule.
@@ -60,7 +63,12 @@ pub unsafe extern "C" fn smtp_codes_entry_find(name: *const c_char, name_len: us
     // SAFETY: the caller's text is readable, as the header asks.
     let name = unsafe { input::slug(name, name_len) };
     let tables = smtp_codes::builtin();
-    opaque_or_null(tables.rule_texts.iter().find(|record| name == Some(tables.text(record.slug))))
+    opaque_or_null(
+        tables
+            .rule_texts
+            .iter()
+            .find(|record| name == Some(tables.text(record.slug))),
+    )
 }
 
 /// The variant of a number, as a diagnosis states it; NULL where there is none.
@@ -78,7 +86,11 @@ pub extern "C" fn smtp_codes_entry_phrase(number: i32) -> *const Entry {
 fn numbered(number: i32, of: impl Fn(RuleKind) -> bool) -> *const Entry {
     let number = u32::try_from(number).unwrap_or(0);
     let tables = smtp_codes::builtin();
-    let found = tables.rule_texts.iter().zip(tables.rules).find(|(text, rule)| number != 0 && text.number == number && of(rule.kind));
+    let found = tables
+        .rule_texts
+        .iter()
+        .zip(tables.rules)
+        .find(|(text, rule)| number != 0 && text.number == number && of(rule.kind));
     opaque_or_null(found.map(|(text, _)| text))
 }
 
@@ -87,7 +99,9 @@ fn numbered(number: i32, of: impl Fn(RuleKind) -> bool) -> *const Entry {
 #[unsafe(no_mangle)]
 pub extern "C" fn smtp_codes_entry_reason(reason: i32) -> *const Entry {
     let known = u8::try_from(reason).ok().and_then(Reason::from_number);
-    known.and_then(|reason| smtp_codes::builtin().reasons.get(usize::from(reason.number()))).map_or(ptr::null(), |rule| entry_of(*rule))
+    known
+        .and_then(|reason| smtp_codes::builtin().reasons.get(usize::from(reason.number())))
+        .map_or(ptr::null(), |rule| entry_of(*rule))
 }
 
 /// What kind of rule it is, as the basis of a diagnosis: `SMTP_CODES_BASIS_…`; -1 for NULL.
@@ -154,7 +168,11 @@ pub extern "C" fn smtp_codes_entry_confidence(entry: *const Entry) -> i32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn smtp_codes_entry_provider(entry: *const Entry) -> *const Provider {
     let provider = rule(entry).map_or(0, |rule| rule.provider);
-    if provider == 0 { ptr::null() } else { opaque_or_null(smtp_codes::builtin().providers.get(usize::from(provider))) }
+    if provider == 0 {
+        ptr::null()
+    } else {
+        opaque_or_null(smtp_codes::builtin().providers.get(usize::from(provider)))
+    }
 }
 
 /// What it advises for a permanent reply (`permanent` not 0) or a transient one (0).
@@ -167,12 +185,18 @@ pub unsafe extern "C" fn smtp_codes_entry_advice(entry: *const Entry, permanent:
         return SMTP_CODES_ERROR_NULL;
     }
     let tables = smtp_codes::builtin();
-    let Some(record) = rule(entry).and_then(|rule| tables.advice.get(usize::from(rule.advice[usize::from(permanent != 0)]))) else {
+    let Some(record) =
+        rule(entry).and_then(|rule| tables.advice.get(usize::from(rule.advice[usize::from(permanent != 0)])))
+    else {
         return SMTP_CODES_ERROR_RECORD;
     };
     let value = advice_of(record);
     // SAFETY: the caller's struct is writable for as long as it says, as the header asks.
-    if unsafe { output::write(advice, &value) } { SMTP_CODES_OK } else { SMTP_CODES_ERROR_STRUCT_SIZE }
+    if unsafe { output::write(advice, &value) } {
+        SMTP_CODES_OK
+    } else {
+        SMTP_CODES_ERROR_STRUCT_SIZE
+    }
 }
 
 fn advice_of(record: &tables::Advice) -> Advice {

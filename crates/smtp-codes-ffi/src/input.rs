@@ -70,7 +70,13 @@ pub(crate) unsafe fn read<T: Sized32>(from: *const T) -> Option<T> {
     let mut value = MaybeUninit::<T>::zeroed();
     // SAFETY: `size` bytes are readable by the caller's word, `value` has room for `size_of::<T>()`, and
     // the two do not overlap, as `value` is ours.
-    unsafe { ptr::copy_nonoverlapping(from.cast::<u8>(), value.as_mut_ptr().cast::<u8>(), size.min(size_of::<T>())) };
+    unsafe {
+        ptr::copy_nonoverlapping(
+            from.cast::<u8>(),
+            value.as_mut_ptr().cast::<u8>(),
+            size.min(size_of::<T>()),
+        )
+    };
     // SAFETY: every `Sized32` is valid as a prefix followed by zero bits.
     Some(unsafe { value.assume_init() })
 }

@@ -11,8 +11,14 @@
 //! NUL-terminated UTF-8 or as a piece of the caller's own input; numbers are integers, never enums.
 #![cfg_attr(all(feature = "standalone", panic = "abort", not(test)), no_std)]
 #![deny(unsafe_op_in_unsafe_fn, clippy::undocumented_unsafe_blocks)]
-#![allow(clippy::missing_safety_doc, reason = "the header's manual says for each pointer what it must be, in the words of C")]
-#![allow(improper_ctypes_definitions, reason = "records are opaque to C, which never sees what is in them")]
+#![allow(
+    clippy::missing_safety_doc,
+    reason = "the header's manual says for each pointer what it must be, in the words of C"
+)]
+#![allow(
+    improper_ctypes_definitions,
+    reason = "records are opaque to C, which never sees what is in them"
+)]
 
 // A web page calls four functions of its own, and pays for every other: feature `page` leaves those out.
 #[cfg(not(all(feature = "page", target_arch = "wasm32")))]
@@ -42,12 +48,12 @@ pub mod vocabulary;
 
 #[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 mod input;
+#[cfg(all(feature = "own-memory", target_os = "linux", panic = "abort", not(test)))]
+mod memory;
 #[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 mod output;
 #[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 mod records;
-#[cfg(all(feature = "own-memory", target_os = "linux", panic = "abort", not(test)))]
-mod memory;
 #[cfg(all(feature = "standalone", panic = "abort", not(test)))]
 mod standalone;
 #[cfg(target_arch = "wasm32")]

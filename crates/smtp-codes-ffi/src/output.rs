@@ -23,7 +23,11 @@ pub(crate) unsafe fn write<T: Sized32>(to: *mut T, value: &T) -> bool {
     // SAFETY: `size` bytes are writable by the caller's word, `value` has `size_of::<T>()`; both are longer
     // than the head, as `T::LEAST` is, and they do not overlap, as `value` is borrowed from us.
     unsafe {
-        ptr::copy_nonoverlapping(ptr::from_ref(value).cast::<u8>().add(head), to.cast::<u8>().add(head), size.min(size_of::<T>()) - head);
+        ptr::copy_nonoverlapping(
+            ptr::from_ref(value).cast::<u8>().add(head),
+            to.cast::<u8>().add(head),
+            size.min(size_of::<T>()) - head,
+        );
     }
     true
 }
@@ -53,13 +57,22 @@ impl Buffer {
     /// Unless it is NULL, `start` points to `size` writable bytes that nothing else uses meanwhile.
     pub(crate) unsafe fn new(start: *mut c_char, size: usize) -> Self {
         let terminated = !start.is_null() && size > 0;
-        Self { start: start.cast(), room: if terminated { size - 1 } else { 0 }, len: 0, terminated }
+        Self {
+            start: start.cast(),
+            room: if terminated { size - 1 } else { 0 },
+            len: 0,
+            terminated,
+        }
     }
 
     /// Puts the NUL byte behind what was written and tells how long the whole text is.
     pub(crate) fn finish(self) -> usize {
         if self.terminated {
-            let end = if self.len > self.room { self.last_whole_character() } else { self.len };
+            let end = if self.len > self.room {
+                self.last_whole_character()
+            } else {
+                self.len
+            };
             // SAFETY: `end` is at most `room`, which is one less than the size that was given.
             unsafe { self.start.add(end).write(0) };
         }

@@ -11,7 +11,11 @@ use crate::records::{c_text, c_text_or_null, element, opaque_or_null, source_at,
 use crate::types::{Blocklist, Provider, Source};
 
 fn provider_record(provider: *const Provider) -> Option<&'static tables::Provider> {
-    Some(element(smtp_codes::builtin().providers, provider).filter(|(index, _)| *index > 0)?.1)
+    Some(
+        element(smtp_codes::builtin().providers, provider)
+            .filter(|(index, _)| *index > 0)?
+            .1,
+    )
 }
 
 /// How many providers the catalogue has.
@@ -39,7 +43,12 @@ pub unsafe extern "C" fn smtp_codes_provider_find(slug: *const c_char, slug_len:
 #[unsafe(no_mangle)]
 pub extern "C" fn smtp_codes_provider_numbered(number: i32) -> *const Provider {
     let number = u32::try_from(number).unwrap_or(0);
-    opaque_or_null(smtp_codes::builtin().providers.iter().find(|record| number != 0 && record.number == number))
+    opaque_or_null(
+        smtp_codes::builtin()
+            .providers
+            .iter()
+            .find(|record| number != 0 && record.number == number),
+    )
 }
 
 /// The provider that runs an MX host, by the end of the host's name (text and length); NULL where that is
@@ -53,14 +62,21 @@ pub unsafe extern "C" fn smtp_codes_provider_of_host(host: *const c_char, host_l
 
 /// The provider of a recipient's address or domain (text and length); NULL where that is not known.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn smtp_codes_provider_of_recipient(recipient: *const c_char, recipient_len: usize) -> *const Provider {
+pub unsafe extern "C" fn smtp_codes_provider_of_recipient(
+    recipient: *const c_char,
+    recipient_len: usize,
+) -> *const Provider {
     // SAFETY: the caller's text is readable, as the header asks.
     let recipient = unsafe { input::bytes(recipient, recipient_len) };
     provider_of(recognise::by_recipient(smtp_codes::builtin(), recipient))
 }
 
 fn provider_of(index: u16) -> *const Provider {
-    if index == 0 { ptr::null() } else { opaque_or_null(smtp_codes::builtin().providers.get(usize::from(index))) }
+    if index == 0 {
+        ptr::null()
+    } else {
+        opaque_or_null(smtp_codes::builtin().providers.get(usize::from(index)))
+    }
 }
 
 /// Its number, which never changes: `SMTP_CODES_PROVIDER_…`; -1 for NULL.
@@ -112,7 +128,11 @@ pub extern "C" fn smtp_codes_provider_source(provider: *const Provider, index: u
 }
 
 fn blocklist_record(blocklist: *const Blocklist) -> Option<&'static tables::Blocklist> {
-    Some(element(smtp_codes::builtin().blocklists, blocklist).filter(|(index, _)| *index > 0)?.1)
+    Some(
+        element(smtp_codes::builtin().blocklists, blocklist)
+            .filter(|(index, _)| *index > 0)?
+            .1,
+    )
 }
 
 /// How many blocklists the catalogue has.
@@ -134,14 +154,25 @@ pub unsafe extern "C" fn smtp_codes_blocklist_find(slug: *const c_char, slug_len
     // SAFETY: the caller's text is readable, as the header asks.
     let slug = unsafe { input::slug(slug, slug_len) };
     let tables = smtp_codes::builtin();
-    opaque_or_null(tables.blocklists.iter().skip(1).find(|record| slug == Some(tables.text(record.slug))))
+    opaque_or_null(
+        tables
+            .blocklists
+            .iter()
+            .skip(1)
+            .find(|record| slug == Some(tables.text(record.slug))),
+    )
 }
 
 /// The blocklist of a number, as a diagnosis states it; NULL where there is none.
 #[unsafe(no_mangle)]
 pub extern "C" fn smtp_codes_blocklist_numbered(number: i32) -> *const Blocklist {
     let number = u32::try_from(number).unwrap_or(0);
-    opaque_or_null(smtp_codes::builtin().blocklists.iter().find(|record| number != 0 && record.number == number))
+    opaque_or_null(
+        smtp_codes::builtin()
+            .blocklists
+            .iter()
+            .find(|record| number != 0 && record.number == number),
+    )
 }
 
 /// Its number, which never changes: `SMTP_CODES_BLOCKLIST_…`; -1 for NULL.

@@ -32,7 +32,12 @@ pub unsafe extern "C" fn smtp_codes_schedule_find(slug: *const c_char, slug_len:
     // SAFETY: the caller's text is readable, as the header asks.
     let slug = unsafe { input::slug(slug, slug_len) };
     let tables = smtp_codes::builtin();
-    opaque_or_null(tables.schedules.iter().find(|record| slug == Some(tables.text(record.slug))))
+    opaque_or_null(
+        tables
+            .schedules
+            .iter()
+            .find(|record| slug == Some(tables.text(record.slug))),
+    )
 }
 
 /// Its slug, which never changes; NULL for NULL.
@@ -118,7 +123,12 @@ pub unsafe extern "C" fn smtp_codes_recurrence_find(slug: *const c_char, slug_le
     // SAFETY: the caller's text is readable, as the header asks.
     let slug = unsafe { input::slug(slug, slug_len) };
     let tables = smtp_codes::builtin();
-    opaque_or_null(tables.recurrences.iter().find(|record| slug == Some(tables.text(record.slug))))
+    opaque_or_null(
+        tables
+            .recurrences
+            .iter()
+            .find(|record| slug == Some(tables.text(record.slug))),
+    )
 }
 
 /// Its slug, which never changes; NULL for NULL.

@@ -18,7 +18,13 @@ use crate::types::Query;
 /// two characters). `buffer` may be NULL where `size` is 0; it must not overlap the query's texts. Returns
 /// 0, with an empty text, where `query` is NULL or its `struct_size` is not set.
 #[unsafe(no_mangle)]
-pub unsafe extern "C" fn smtp_codes_diagnose_json(query: *const Query, id: *const c_char, id_len: usize, buffer: *mut c_char, size: usize) -> usize {
+pub unsafe extern "C" fn smtp_codes_diagnose_json(
+    query: *const Query,
+    id: *const c_char,
+    id_len: usize,
+    buffer: *mut c_char,
+    size: usize,
+) -> usize {
     // SAFETY: the caller's text is readable, as the header asks.
     let id = unsafe { input::slug(id, id_len) };
     // SAFETY: query and buffer are what the header asks for.
@@ -38,7 +44,12 @@ pub unsafe extern "C" fn smtp_codes_diagnose_text(query: *const Query, buffer: *
 /// # Safety
 ///
 /// `query` and its texts, and `buffer` and `size`, are as the header asks.
-unsafe fn compose(query: *const Query, buffer: *mut c_char, size: usize, write: impl Fn(&smtp_codes::Diagnosis<'_>, &mut Buffer) -> fmt::Result) -> usize {
+unsafe fn compose(
+    query: *const Query,
+    buffer: *mut c_char,
+    size: usize,
+    write: impl Fn(&smtp_codes::Diagnosis<'_>, &mut Buffer) -> fmt::Result,
+) -> usize {
     // SAFETY: passed on to the caller, here and below.
     let mut out = unsafe { Buffer::new(buffer, size) };
     // SAFETY: see above.
@@ -53,14 +64,22 @@ unsafe fn compose(query: *const Query, buffer: *mut c_char, size: usize, write: 
 
 /// The diagnosis in a few lines.
 fn paragraph(diagnosis: &smtp_codes::Diagnosis<'_>, out: &mut Buffer) -> fmt::Result {
-    let mut lines = Lines { out, column: 0, indent: 0 };
+    let mut lines = Lines {
+        out,
+        column: 0,
+        indent: 0,
+    };
     match (diagnosis.code, diagnosis.enhanced) {
         (Some(code), Some(enhanced)) => write!(lines, "{code} {enhanced} ")?,
         (Some(code), None) => write!(lines, "{code} ")?,
         (None, Some(enhanced)) => write!(lines, "{enhanced} ")?,
         (None, None) => {}
     }
-    write!(lines, "{} ({}%, {})", diagnosis.reason, diagnosis.confidence, diagnosis.basis)?;
+    write!(
+        lines,
+        "{} ({}%, {})",
+        diagnosis.reason, diagnosis.confidence, diagnosis.basis
+    )?;
     if let Some(provider) = diagnosis.provider {
         write!(lines, " at {}", diagnosis.tables.text(provider.name))?;
     }

@@ -42,5 +42,9 @@ pub unsafe extern "C" fn smtp_codes_parse(text: *const c_char, text_len: usize, 
         recipient_len,
     };
     // SAFETY: the caller's struct is writable for as long as it says, as the header asks.
-    if unsafe { output::write(reply, &value) } { SMTP_CODES_OK } else { SMTP_CODES_ERROR_STRUCT_SIZE }
+    if unsafe { output::write(reply, &value) } {
+        SMTP_CODES_OK
+    } else {
+        SMTP_CODES_ERROR_STRUCT_SIZE
+    }
 }

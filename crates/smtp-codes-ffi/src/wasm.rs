@@ -71,13 +71,19 @@ fn with_hints(text: &[u8]) -> Query<'_> {
         if line.is_empty() {
             break;
         }
-        let Some(at) = line.iter().position(|byte| *byte == b'=') else { continue };
+        let Some(at) = line.iter().position(|byte| *byte == b'=') else {
+            continue;
+        };
         let value = &line[at + 1..];
         match &line[..at] {
             b"provider" => query.provider = core::str::from_utf8(value).ok(),
             b"mx" => query.mx = Some(value),
             b"recipient" => query.recipient = Some(value),
-            b"command" => query.command = core::str::from_utf8(value).ok().and_then(smtp_codes::Command::from_slug),
+            b"command" => {
+                query.command = core::str::from_utf8(value)
+                    .ok()
+                    .and_then(smtp_codes::Command::from_slug)
+            }
             _ => {}
         }
     }

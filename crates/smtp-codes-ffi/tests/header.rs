@@ -31,7 +31,12 @@ fn every_item_is_documented() {
             documented |= !in_comment;
             continue;
         }
-        let is_item = code.starts_with("typedef struct") || code.starts_with("enum ") || (code.starts_with("#define SMTP_CODES_") && code != "#define SMTP_CODES_H") || code.contains(" smtp_codes_") && code.contains('(') || code.contains("*smtp_codes_") && code.contains('(') || (line.starts_with("  ") && !line.starts_with("   ") && (code.ends_with(';') || code.contains(" = ")));
+        let is_item = code.starts_with("typedef struct")
+            || code.starts_with("enum ")
+            || (code.starts_with("#define SMTP_CODES_") && code != "#define SMTP_CODES_H")
+            || code.contains(" smtp_codes_") && code.contains('(')
+            || code.contains("*smtp_codes_") && code.contains('(')
+            || (line.starts_with("  ") && !line.starts_with("   ") && (code.ends_with(';') || code.contains(" = ")));
         if is_item {
             items += 1;
             if !documented {
@@ -60,7 +65,10 @@ fn the_header_declares_the_committed_symbols() {
         .collect();
     let committed = fs::read_to_string(folder().join("abi/symbols.txt")).expect("the list is committed");
     let committed: BTreeSet<&str> = committed.lines().collect();
-    assert_eq!(declared, committed, "if a function was added, add it to abi/symbols.txt; what was released stays");
+    assert_eq!(
+        declared, committed,
+        "if a function was added, add it to abi/symbols.txt; what was released stays"
+    );
 }
 
 /// C assertions on the size of a struct and the place of its members.
@@ -81,24 +89,162 @@ fn unsafe_zero<T>() -> T {
 }
 
 fn assertions() -> String {
-    let mut out = String::from("#include \"smtp_codes.h\"\n#include \"smtp_codes.h\"\n#include <stddef.h>\n#define HOLDS(name, condition) typedef char holds_##name[(condition) ? 1 : -1]\n");
-    layout!(out, Query, "smtp_codes_query", [struct_size, reserved, reply, reply_len, provider, provider_len, mx, mx_len, recipient, recipient_len, command, command_len]);
+    let mut out = String::from(
+        "#include \"smtp_codes.h\"\n#include \"smtp_codes.h\"\n#include <stddef.h>\n#define HOLDS(name, condition) typedef char holds_##name[(condition) ? 1 : -1]\n",
+    );
+    layout!(
+        out,
+        Query,
+        "smtp_codes_query",
+        [
+            struct_size,
+            reserved,
+            reply,
+            reply_len,
+            provider,
+            provider_len,
+            mx,
+            mx_len,
+            recipient,
+            recipient_len,
+            command,
+            command_len
+        ]
+    );
     layout!(
         out,
         Diagnosis,
         "smtp_codes_diagnosis",
         [
-            struct_size, code, enhanced_class, enhanced_subject, enhanced_detail, reason, confidence, basis, bounce, party, delivery, address, provider, provider_by, variant, phrase, blocklist, runner_up,
-            retry_after_s, command, class_mismatch, hint_contradicted, wrapped, remedy_count, limit, remedies, summary, fix, provider_slug, variant_slug, blocklist_slug, entry, schedule, url, url_len, tag,
-            tag_len, limit_unit, limit_unit_len, text, text_len
+            struct_size,
+            code,
+            enhanced_class,
+            enhanced_subject,
+            enhanced_detail,
+            reason,
+            confidence,
+            basis,
+            bounce,
+            party,
+            delivery,
+            address,
+            provider,
+            provider_by,
+            variant,
+            phrase,
+            blocklist,
+            runner_up,
+            retry_after_s,
+            command,
+            class_mismatch,
+            hint_contradicted,
+            wrapped,
+            remedy_count,
+            limit,
+            remedies,
+            summary,
+            fix,
+            provider_slug,
+            variant_slug,
+            blocklist_slug,
+            entry,
+            schedule,
+            url,
+            url_len,
+            tag,
+            tag_len,
+            limit_unit,
+            limit_unit_len,
+            text,
+            text_len
         ]
     );
-    layout!(out, Reply, "smtp_codes_reply", [struct_size, code, enhanced_class, enhanced_subject, enhanced_detail, class_mismatch, wrapped, command, text, text_len, host, host_len, recipient, recipient_len]);
-    layout!(out, History, "smtp_codes_history", [struct_size, attempts, consecutive_campaigns, total_campaigns, ever_delivered, domain_share_percent, elapsed_s, reserved]);
-    layout!(out, Decision, "smtp_codes_decision", [struct_size, step, address, remedy, retry_earliest_s, retry_latest_s, because, recurrence, schedule]);
-    layout!(out, Advice, "smtp_codes_advice", [struct_size, bounce, party, delivery, address, remedy_count, remedies, schedule]);
+    layout!(
+        out,
+        Reply,
+        "smtp_codes_reply",
+        [
+            struct_size,
+            code,
+            enhanced_class,
+            enhanced_subject,
+            enhanced_detail,
+            class_mismatch,
+            wrapped,
+            command,
+            text,
+            text_len,
+            host,
+            host_len,
+            recipient,
+            recipient_len
+        ]
+    );
+    layout!(
+        out,
+        History,
+        "smtp_codes_history",
+        [
+            struct_size,
+            attempts,
+            consecutive_campaigns,
+            total_campaigns,
+            ever_delivered,
+            domain_share_percent,
+            elapsed_s,
+            reserved
+        ]
+    );
+    layout!(
+        out,
+        Decision,
+        "smtp_codes_decision",
+        [
+            struct_size,
+            step,
+            address,
+            remedy,
+            retry_earliest_s,
+            retry_latest_s,
+            because,
+            recurrence,
+            schedule
+        ]
+    );
+    layout!(
+        out,
+        Advice,
+        "smtp_codes_advice",
+        [
+            struct_size,
+            bounce,
+            party,
+            delivery,
+            address,
+            remedy_count,
+            remedies,
+            schedule
+        ]
+    );
     layout!(out, Column, "smtp_codes_column", [field, width, values, stride]);
-    layout!(out, Batch, "smtp_codes_batch", [struct_size, offset_bits, count, data, data_len, offsets, validity, validity_offset, common, columns, column_count]);
+    layout!(
+        out,
+        Batch,
+        "smtp_codes_batch",
+        [
+            struct_size,
+            offset_bits,
+            count,
+            data,
+            data_len,
+            offsets,
+            validity,
+            validity_offset,
+            common,
+            columns,
+            column_count
+        ]
+    );
     out
 }
 
@@ -120,14 +266,26 @@ fn compilers_see_the_layout_that_the_library_has() {
     fs::write(&source, assertions()).expect("cargo's folder for tests can be written");
     let mut ran = 0;
     for (compiler, flags) in WAYS {
-        let compile = Command::new(compiler).args(*flags).args(["-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-I"]).arg(folder().join("include")).arg(&source).output();
+        let compile = Command::new(compiler)
+            .args(*flags)
+            .args(["-pedantic", "-Wall", "-Wextra", "-Werror", "-fsyntax-only", "-I"])
+            .arg(folder().join("include"))
+            .arg(&source)
+            .output();
         match compile {
             Ok(output) => {
                 ran += 1;
-                assert!(output.status.success(), "{compiler} {flags:?}\n{}", String::from_utf8_lossy(&output.stderr));
+                assert!(
+                    output.status.success(),
+                    "{compiler} {flags:?}\n{}",
+                    String::from_utf8_lossy(&output.stderr)
+                );
             }
             Err(_) => {
-                eprintln!("not run: {compiler} not found (apt-get install {})", if compiler.starts_with("clang") { "clang" } else { "g++" });
+                eprintln!(
+                    "not run: {compiler} not found (apt-get install {})",
+                    if compiler.starts_with("clang") { "clang" } else { "g++" }
+                );
                 assert!(std::env::var_os("CI").is_none(), "in CI every compiler must run");
             }
         }

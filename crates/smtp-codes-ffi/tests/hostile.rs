@@ -21,11 +21,19 @@ fn zeroed<T>() -> T {
 }
 
 fn query(reply: &[u8]) -> Query {
-    Query { struct_size: size_of::<Query>() as u32, reply: reply.as_ptr().cast(), reply_len: reply.len(), ..zeroed() }
+    Query {
+        struct_size: size_of::<Query>() as u32,
+        reply: reply.as_ptr().cast(),
+        reply_len: reply.len(),
+        ..zeroed()
+    }
 }
 
 fn diagnosis() -> Diagnosis {
-    Diagnosis { struct_size: size_of::<Diagnosis>() as u32, ..zeroed() }
+    Diagnosis {
+        struct_size: size_of::<Diagnosis>() as u32,
+        ..zeroed()
+    }
 }
 
 fn diagnose(query: &Query) -> Diagnosis {
@@ -40,7 +48,10 @@ fn json(query: &Query) -> String {
     let len = unsafe { smtp_codes_diagnose_json(query, ptr::null(), 0, ptr::null_mut(), 0) };
     let mut buffer = vec![0u8; len + 1];
     // SAFETY: the buffer has the size that is told.
-    assert_eq!(unsafe { smtp_codes_diagnose_json(query, ptr::null(), 0, buffer.as_mut_ptr().cast(), buffer.len()) }, len);
+    assert_eq!(
+        unsafe { smtp_codes_diagnose_json(query, ptr::null(), 0, buffer.as_mut_ptr().cast(), buffer.len()) },
+        len
+    );
     CStr::from_bytes_with_nul(&buffer).unwrap().to_str().unwrap().to_owned()
 }
 
@@ -53,20 +64,38 @@ fn text(text: *const c_char) -> String {
 #[test]
 fn null_is_answered_everywhere() {
     let mut answer = diagnosis();
-    let mut reply = Reply { struct_size: size_of::<Reply>() as u32, ..zeroed() };
+    let mut reply = Reply {
+        struct_size: size_of::<Reply>() as u32,
+        ..zeroed()
+    };
     // SAFETY: NULL is what is tried; everything else is whole.
     unsafe {
         assert_eq!(smtp_codes_diagnose(ptr::null(), &mut answer), SMTP_CODES_ERROR_NULL);
         assert_eq!(smtp_codes_diagnose(&query(b""), ptr::null_mut()), SMTP_CODES_ERROR_NULL);
-        assert_eq!(smtp_codes_decide(ptr::null(), ptr::null(), ptr::null_mut(), ptr::null_mut()), SMTP_CODES_ERROR_NULL);
+        assert_eq!(
+            smtp_codes_decide(ptr::null(), ptr::null(), ptr::null_mut(), ptr::null_mut()),
+            SMTP_CODES_ERROR_NULL
+        );
         assert_eq!(smtp_codes_parse(ptr::null(), 10, &mut reply), SMTP_CODES_OK);
         assert_eq!((reply.code, reply.text_len), (-1, 0));
-        assert_eq!(smtp_codes_parse(ptr::null(), 10, ptr::null_mut()), SMTP_CODES_ERROR_NULL);
-        assert_eq!(smtp_codes_diagnose_json(ptr::null(), ptr::null(), 0, ptr::null_mut(), 0), 0);
+        assert_eq!(
+            smtp_codes_parse(ptr::null(), 10, ptr::null_mut()),
+            SMTP_CODES_ERROR_NULL
+        );
+        assert_eq!(
+            smtp_codes_diagnose_json(ptr::null(), ptr::null(), 0, ptr::null_mut(), 0),
+            0
+        );
         assert_eq!(smtp_codes_diagnose_text(ptr::null(), ptr::null_mut(), 100), 0);
         assert_eq!(smtp_codes_diagnose_batch(ptr::null()), SMTP_CODES_ERROR_NULL);
-        assert_eq!(smtp_codes_entry_advice(ptr::null(), 0, ptr::null_mut()), SMTP_CODES_ERROR_NULL);
-        assert_eq!(smtp_codes_schedule_delay(ptr::null(), 1, 0, ptr::null_mut(), ptr::null_mut()), 0);
+        assert_eq!(
+            smtp_codes_entry_advice(ptr::null(), 0, ptr::null_mut()),
+            SMTP_CODES_ERROR_NULL
+        );
+        assert_eq!(
+            smtp_codes_schedule_delay(ptr::null(), 1, 0, ptr::null_mut(), ptr::null_mut()),
+            0
+        );
         assert!(smtp_codes_provider_find(ptr::null(), 6).is_null());
         assert!(smtp_codes_provider_of_host(ptr::null(), 6).is_null());
         assert!(smtp_codes_entry_find(ptr::null(), 6).is_null());
@@ -76,18 +105,39 @@ fn null_is_answered_everywhere() {
     assert!(smtp_codes_enhanced_entry(ptr::null(), 5).is_null() && smtp_codes_family_entry(ptr::null()).is_null());
     assert!(smtp_codes_entry_summary(ptr::null()).is_null() && smtp_codes_entry_source(ptr::null(), 0).is_null());
     assert!(smtp_codes_source_url(ptr::null()).is_null() && smtp_codes_blocklist_name(ptr::null()).is_null());
-    assert_eq!((smtp_codes_entry_source_count(ptr::null()), smtp_codes_provider_kind(ptr::null())), (0, -1));
-    assert_eq!((smtp_codes_schedule_give_up_s(ptr::null()), smtp_codes_recurrence_unit(ptr::null())), (-1, -1));
+    assert_eq!(
+        (
+            smtp_codes_entry_source_count(ptr::null()),
+            smtp_codes_provider_kind(ptr::null())
+        ),
+        (0, -1)
+    );
+    assert_eq!(
+        (
+            smtp_codes_schedule_give_up_s(ptr::null()),
+            smtp_codes_recurrence_unit(ptr::null())
+        ),
+        (-1, -1)
+    );
 }
 
 #[test]
 fn a_null_text_is_an_empty_text_whatever_its_length() {
     for len in [0, 1, usize::MAX] {
-        let answer = diagnose(&Query { reply: ptr::null(), reply_len: len, provider: ptr::null(), provider_len: len, ..query(b"") });
+        let answer = diagnose(&Query {
+            reply: ptr::null(),
+            reply_len: len,
+            provider: ptr::null(),
+            provider_len: len,
+            ..query(b"")
+        });
         assert_eq!((answer.reason, answer.code), (0, -1));
     }
     let reply = b"550 5.1.1 User unknown";
-    let answer = diagnose(&Query { reply_len: usize::MAX, ..query(reply) });
+    let answer = diagnose(&Query {
+        reply_len: usize::MAX,
+        ..query(reply)
+    });
     assert_eq!(answer.code, -1, "a length that no object has is read as zero");
 }
 
@@ -95,7 +145,14 @@ fn a_null_text_is_an_empty_text_whatever_its_length() {
 fn pointers_that_are_no_records_are_not_followed() {
     let known = smtp_codes_provider_at(0);
     assert!(!smtp_codes_provider_slug(known).is_null());
-    for stranger in [1usize, 8, usize::MAX, usize::MAX - 7, known.addr() + 1, known.addr() - 1] {
+    for stranger in [
+        1usize,
+        8,
+        usize::MAX,
+        usize::MAX - 7,
+        known.addr() + 1,
+        known.addr() - 1,
+    ] {
         let pointer = ptr::without_provenance(stranger);
         assert!(smtp_codes_provider_slug(pointer).is_null(), "{stranger:#x}");
         assert_eq!(smtp_codes_provider_source_count(pointer), 0);
@@ -111,15 +168,31 @@ fn pointers_that_are_no_records_are_not_followed() {
 #[test]
 fn unknown_numbers_are_none() {
     for number in [-1, i32::MIN, i32::MAX, 200, 256, 1 << 16] {
-        assert!(smtp_codes_reason_slug(number).is_null() && smtp_codes_entry_reason(number).is_null(), "{number}");
+        assert!(
+            smtp_codes_reason_slug(number).is_null() && smtp_codes_entry_reason(number).is_null(),
+            "{number}"
+        );
         assert!(smtp_codes_remedy_slug(number).is_null() && smtp_codes_step_slug(number).is_null());
         assert!(smtp_codes_blocklist_numbered(number.saturating_mul(1000)).is_null());
-        assert_eq!((smtp_codes_column_width(number), smtp_codes_column_label_count(number)), (0, 0));
-        assert!(smtp_codes_column_label(number, number).is_null() && smtp_codes_column_label(SMTP_CODES_COLUMN_REASON, number).is_null());
+        assert_eq!(
+            (smtp_codes_column_width(number), smtp_codes_column_label_count(number)),
+            (0, 0)
+        );
+        assert!(
+            smtp_codes_column_label(number, number).is_null()
+                && smtp_codes_column_label(SMTP_CODES_COLUMN_REASON, number).is_null()
+        );
         assert!(smtp_codes_basic_find(number.saturating_mul(1000)).is_null());
-        assert!(smtp_codes_enhanced_find(number, number, number).is_null() && smtp_codes_pair_find(number, number, number, number).is_null());
+        assert!(
+            smtp_codes_enhanced_find(number, number, number).is_null()
+                && smtp_codes_pair_find(number, number, number, number).is_null()
+        );
     }
-    assert!(smtp_codes_provider_numbered(0).is_null() && smtp_codes_entry_variant(0).is_null() && smtp_codes_entry_phrase(0).is_null());
+    assert!(
+        smtp_codes_provider_numbered(0).is_null()
+            && smtp_codes_entry_variant(0).is_null()
+            && smtp_codes_entry_phrase(0).is_null()
+    );
 }
 
 #[test]
@@ -133,8 +206,20 @@ fn no_more_is_written_than_the_struct_has() {
         // SAFETY: the buffer is longer than the size that it states.
         let status = unsafe { smtp_codes_diagnose(&query(reply), bytes.as_mut_ptr().cast()) };
         let least = mem::offset_of!(Diagnosis, confidence);
-        assert_eq!(status, if size < least { SMTP_CODES_ERROR_STRUCT_SIZE } else { SMTP_CODES_OK }, "{size}");
-        let written = if size < least { 4 } else { size.min(size_of::<Diagnosis>()) };
+        assert_eq!(
+            status,
+            if size < least {
+                SMTP_CODES_ERROR_STRUCT_SIZE
+            } else {
+                SMTP_CODES_OK
+            },
+            "{size}"
+        );
+        let written = if size < least {
+            4
+        } else {
+            size.min(size_of::<Diagnosis>())
+        };
         assert!(bytes[written..].iter().all(|byte| *byte == 0xA5), "{size}");
         assert_eq!(bytes[..4], (size as u32).to_ne_bytes(), "{size}");
         if size >= least {
@@ -148,19 +233,41 @@ fn no_more_is_written_than_the_struct_has() {
 fn a_query_of_an_older_or_newer_caller_is_read_as_far_as_it_goes() {
     let reply = b"550 5.1.1 User unknown";
     let least = mem::offset_of!(Query, provider) as u32;
-    let old = Query { struct_size: least, provider: ptr::without_provenance(1), provider_len: 5, ..query(reply) };
+    let old = Query {
+        struct_size: least,
+        provider: ptr::without_provenance(1),
+        provider_len: 5,
+        ..query(reply)
+    };
     assert_eq!(diagnose(&old).code, 550, "what lies beyond the size is not looked at");
     #[repr(C)]
     struct Newer {
         known: Query,
         more: [u64; 4],
     }
-    let newer = Newer { known: Query { struct_size: size_of::<Newer>() as u32, ..query(reply) }, more: [u64::MAX; 4] };
+    let newer = Newer {
+        known: Query {
+            struct_size: size_of::<Newer>() as u32,
+            ..query(reply)
+        },
+        more: [u64::MAX; 4],
+    };
     assert_eq!(diagnose(&newer.known).code, 550);
     let mut answer = diagnosis();
     for size in [0, 1, least - 1] {
         // SAFETY: the struct is larger than it says.
-        assert_eq!(unsafe { smtp_codes_diagnose(&Query { struct_size: size, ..query(reply) }, &mut answer) }, SMTP_CODES_ERROR_STRUCT_SIZE);
+        assert_eq!(
+            unsafe {
+                smtp_codes_diagnose(
+                    &Query {
+                        struct_size: size,
+                        ..query(reply)
+                    },
+                    &mut answer,
+                )
+            },
+            SMTP_CODES_ERROR_STRUCT_SIZE
+        );
     }
 }
 
@@ -190,7 +297,9 @@ fn any_bytes_are_a_reply() {
     for len in 0..600 {
         let bytes: Vec<u8> = (0..len)
             .map(|_| {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                state = state
+                    .wrapping_mul(6_364_136_223_846_793_005)
+                    .wrapping_add(1_442_695_040_888_963_407);
                 (state >> 33) as u8
             })
             .collect();
@@ -198,7 +307,15 @@ fn any_bytes_are_a_reply() {
         assert!(!text(answer.summary).is_empty());
         assert!(json(&query(&bytes)).starts_with("{\"id\":null,"));
     }
-    for bytes in [&b"\0\0\0"[..], b"550\0 5.1.1 User unknown", b"550 5.1.1 \xC3\x28 unbekannt", b"\xEF\xBB\xBF550 x", b"\n\n\n", b"550", b"5"] {
+    for bytes in [
+        &b"\0\0\0"[..],
+        b"550\0 5.1.1 User unknown",
+        b"550 5.1.1 \xC3\x28 unbekannt",
+        b"\xEF\xBB\xBF550 x",
+        b"\n\n\n",
+        b"550",
+        b"5",
+    ] {
         diagnose(&query(bytes));
         json(&query(bytes));
     }
@@ -219,9 +336,19 @@ fn nothing_is_read_beyond_the_end() {
     // SAFETY: a fresh mapping of two pages, the second closed.
     let (page, size) = unsafe {
         let size = libc::sysconf(libc::_SC_PAGESIZE) as usize;
-        let page = libc::mmap(ptr::null_mut(), size * 2, libc::PROT_READ | libc::PROT_WRITE, libc::MAP_PRIVATE | libc::MAP_ANONYMOUS, -1, 0);
+        let page = libc::mmap(
+            ptr::null_mut(),
+            size * 2,
+            libc::PROT_READ | libc::PROT_WRITE,
+            libc::MAP_PRIVATE | libc::MAP_ANONYMOUS,
+            -1,
+            0,
+        );
         assert_ne!(page, libc::MAP_FAILED);
-        assert_eq!(libc::mprotect(page.cast::<u8>().add(size).cast(), size, libc::PROT_NONE), 0);
+        assert_eq!(
+            libc::mprotect(page.cast::<u8>().add(size).cast(), size, libc::PROT_NONE),
+            0
+        );
         (page.cast::<u8>(), size)
     };
     let sample = b"550-5.1.1 host mx.example.net[192.0.2.1] said: 552 5.2.2 <a@example.org> Mailbox full, see https://example.org/x (S3150) try again in 5 minutes \xE4\xBD\xA0\xE5\xA5\xBD limit of 100 MB";
@@ -245,7 +372,10 @@ fn nothing_is_read_beyond_the_end() {
         json(&question);
         // SAFETY: the text is readable for its length.
         unsafe {
-            let mut read = Reply { struct_size: size_of::<Reply>() as u32, ..zeroed() };
+            let mut read = Reply {
+                struct_size: size_of::<Reply>() as u32,
+                ..zeroed()
+            };
             assert_eq!(smtp_codes_parse(reply.as_ptr().cast(), len, &mut read), SMTP_CODES_OK);
             smtp_codes_provider_find(reply.as_ptr().cast(), len);
             smtp_codes_provider_of_host(reply.as_ptr().cast(), len);
@@ -264,8 +394,23 @@ fn nothing_is_read_beyond_the_end() {
                 ptr::copy_nonoverlapping(value.to_le_bytes().as_ptr(), offsets.add(row * width), width);
             }
             let mut reasons = [0i8; 3];
-            let column = Column { field: SMTP_CODES_COLUMN_REASON, width: 1, values: reasons.as_mut_ptr().cast(), stride: 1 };
-            let mut batch = Batch { struct_size: size_of::<Batch>() as u32, offset_bits: bits, count, data: data.as_ptr().cast(), data_len: data.len(), offsets: offsets.cast(), columns: &column, column_count: 1, ..zeroed() };
+            let column = Column {
+                field: SMTP_CODES_COLUMN_REASON,
+                width: 1,
+                values: reasons.as_mut_ptr().cast(),
+                stride: 1,
+            };
+            let mut batch = Batch {
+                struct_size: size_of::<Batch>() as u32,
+                offset_bits: bits,
+                count,
+                data: data.as_ptr().cast(),
+                data_len: data.len(),
+                offsets: offsets.cast(),
+                columns: &column,
+                column_count: 1,
+                ..zeroed()
+            };
             assert_eq!(smtp_codes_diagnose_batch(&batch), SMTP_CODES_OK);
             let own: Vec<u8> = std::slice::from_raw_parts(offsets, (count + 1) * width).to_vec();
             page.add(size - 1).write(0b1100_0000);
@@ -292,7 +437,10 @@ fn composed_text_keeps_to_its_buffer_and_to_whole_characters() {
         assert!(buffer[size..].iter().all(|byte| *byte == 0xA5), "{size}");
         if size > 0 {
             let written = CStr::from_bytes_until_nul(&buffer).unwrap().to_str().unwrap();
-            assert!(whole.starts_with(written) && written.len() + 4 >= size.min(whole.len()), "{size}");
+            assert!(
+                whole.starts_with(written) && written.len() + 4 >= size.min(whole.len()),
+                "{size}"
+            );
         }
     }
     // SAFETY: without a buffer nothing is written.
@@ -301,26 +449,62 @@ fn composed_text_keeps_to_its_buffer_and_to_whole_characters() {
     // SAFETY: the buffer has the size that is told.
     unsafe { smtp_codes_diagnose_text(&question, buffer.as_mut_ptr().cast(), buffer.len()) };
     let paragraph = String::from_utf8(buffer).unwrap();
-    assert!(paragraph.trim_end_matches('\0').lines().all(|line| line.chars().count() <= 80), "{paragraph}");
+    assert!(
+        paragraph
+            .trim_end_matches('\0')
+            .lines()
+            .all(|line| line.chars().count() <= 80),
+        "{paragraph}"
+    );
 }
 
 #[test]
 fn offsets_that_lead_astray_make_null_rows_and_an_error() {
     let data = b"550 5.1.1 User unknown";
     let end = data.len() as i64;
-    for offsets in [[0, end, end + 1], [0, end, -1], [0, end, 5], [i64::MIN, i64::MAX, end], [end, 0, end]] {
+    for offsets in [
+        [0, end, end + 1],
+        [0, end, -1],
+        [0, end, 5],
+        [i64::MIN, i64::MAX, end],
+        [end, 0, end],
+    ] {
         let mut reasons = [77i64; 2];
-        let column = Column { field: SMTP_CODES_COLUMN_REASON, width: 8, values: reasons.as_mut_ptr().cast(), stride: 8 };
-        let batch = Batch { struct_size: size_of::<Batch>() as u32, offset_bits: 64, count: 2, data: data.as_ptr().cast(), data_len: data.len(), offsets: offsets.as_ptr().cast(), columns: &column, column_count: 1, ..zeroed() };
+        let column = Column {
+            field: SMTP_CODES_COLUMN_REASON,
+            width: 8,
+            values: reasons.as_mut_ptr().cast(),
+            stride: 8,
+        };
+        let batch = Batch {
+            struct_size: size_of::<Batch>() as u32,
+            offset_bits: 64,
+            count: 2,
+            data: data.as_ptr().cast(),
+            data_len: data.len(),
+            offsets: offsets.as_ptr().cast(),
+            columns: &column,
+            column_count: 1,
+            ..zeroed()
+        };
         // SAFETY: everything is as long as the batch says.
-        assert_eq!(unsafe { smtp_codes_diagnose_batch(&batch) }, SMTP_CODES_ERROR_OFFSETS, "{offsets:?}");
+        assert_eq!(
+            unsafe { smtp_codes_diagnose_batch(&batch) },
+            SMTP_CODES_ERROR_OFFSETS,
+            "{offsets:?}"
+        );
         assert!(reasons.contains(&-1) && !reasons.contains(&77), "{offsets:?}");
     }
 }
 
 #[test]
 fn a_batch_says_what_single_calls_say() {
-    let replies: [&[u8]; 4] = [b"550 5.1.1 User unknown", b"", b"421 4.7.28 rate limited, try again in 5 minutes", b"550-5.7.26 gsmtp"];
+    let replies: [&[u8]; 4] = [
+        b"550 5.1.1 User unknown",
+        b"",
+        b"421 4.7.28 rate limited, try again in 5 minutes",
+        b"550-5.7.26 gsmtp",
+    ];
     let data = replies.concat();
     let mut offsets = vec![0i32];
     for reply in replies {
@@ -344,12 +528,32 @@ fn a_batch_says_what_single_calls_say() {
     ];
     for (field, member) in members {
         let mut values = [0i64; 4];
-        let column = Column { field, width: 8, values: values.as_mut_ptr().cast(), stride: 8 };
-        let batch = Batch { struct_size: size_of::<Batch>() as u32, offset_bits: 32, count: 4, data: data.as_ptr().cast(), data_len: data.len(), offsets: offsets.as_ptr().cast(), columns: &column, column_count: 1, ..zeroed() };
+        let column = Column {
+            field,
+            width: 8,
+            values: values.as_mut_ptr().cast(),
+            stride: 8,
+        };
+        let batch = Batch {
+            struct_size: size_of::<Batch>() as u32,
+            offset_bits: 32,
+            count: 4,
+            data: data.as_ptr().cast(),
+            data_len: data.len(),
+            offsets: offsets.as_ptr().cast(),
+            columns: &column,
+            column_count: 1,
+            ..zeroed()
+        };
         // SAFETY: everything is as long as the batch says.
         assert_eq!(unsafe { smtp_codes_diagnose_batch(&batch) }, SMTP_CODES_OK);
         for (reply, value) in replies.iter().zip(values) {
-            assert_eq!(value, member(&diagnose(&query(reply))), "field {field}, {}", String::from_utf8_lossy(reply));
+            assert_eq!(
+                value,
+                member(&diagnose(&query(reply))),
+                "field {field}, {}",
+                String::from_utf8_lossy(reply)
+            );
         }
     }
 }
@@ -363,7 +567,10 @@ fn labels_make_a_dictionary() {
         }
         let count = smtp_codes_column_label_count(field);
         assert!(smtp_codes_column_label(field, count as i32).is_null(), "{field}");
-        assert!(count == 0 || !smtp_codes_column_label(field, count as i32 - 1).is_null(), "{field}");
+        assert!(
+            count == 0 || !smtp_codes_column_label(field, count as i32 - 1).is_null(),
+            "{field}"
+        );
         // What a dictionary's index can be must fit the width that is asked for.
         assert!(count <= 1 << (smtp_codes_column_width(field) * 8 - 1), "{field}");
     }
@@ -371,7 +578,11 @@ fn labels_make_a_dictionary() {
 
 #[test]
 fn eight_threads_get_the_same_answers() {
-    let replies: [&[u8]; 3] = [b"550 5.1.1 User unknown", b"452 4.2.2 Mailbox full", b"554 5.7.1 blocked using zen.spamhaus.org"];
+    let replies: [&[u8]; 3] = [
+        b"550 5.1.1 User unknown",
+        b"452 4.2.2 Mailbox full",
+        b"554 5.7.1 blocked using zen.spamhaus.org",
+    ];
     let expected: Vec<String> = replies.iter().map(|reply| json(&query(reply))).collect();
     thread::scope(|scope| {
         for _ in 0..8 {
@@ -394,12 +605,23 @@ fn every_record_is_reached_and_named() {
         // SAFETY: the text is readable for its length.
         let found = unsafe { smtp_codes_entry_find(name.as_ptr().cast(), name.len()) };
         assert_eq!(text(smtp_codes_entry_name(found)), name);
-        assert!(found == entry || name.starts_with("enhanced:"), "{name}: only the classes of an enhanced code share a name");
-        let mut advice = Advice { struct_size: size_of::<Advice>() as u32, ..zeroed() };
+        assert!(
+            found == entry || name.starts_with("enhanced:"),
+            "{name}: only the classes of an enhanced code share a name"
+        );
+        let mut advice = Advice {
+            struct_size: size_of::<Advice>() as u32,
+            ..zeroed()
+        };
         for permanent in [0, 1] {
             // SAFETY: the struct is whole.
-            assert_eq!(unsafe { smtp_codes_entry_advice(entry, permanent, &mut advice) }, SMTP_CODES_OK);
-            assert!(!smtp_codes_address_slug(advice.address).is_null() && !smtp_codes_party_slug(advice.party).is_null());
+            assert_eq!(
+                unsafe { smtp_codes_entry_advice(entry, permanent, &mut advice) },
+                SMTP_CODES_OK
+            );
+            assert!(
+                !smtp_codes_address_slug(advice.address).is_null() && !smtp_codes_party_slug(advice.party).is_null()
+            );
         }
         assert!(smtp_codes_entry_basis(entry) > 0 && smtp_codes_entry_reason_number(entry) >= 0);
     }
@@ -410,21 +632,33 @@ fn every_record_is_reached_and_named() {
     }
     for index in 0..smtp_codes_provider_count() {
         let provider = smtp_codes_provider_at(index);
-        assert_eq!(smtp_codes_provider_numbered(smtp_codes_provider_number(provider)), provider);
+        assert_eq!(
+            smtp_codes_provider_numbered(smtp_codes_provider_number(provider)),
+            provider
+        );
         let slug = text(smtp_codes_provider_slug(provider));
         // SAFETY: the text is readable for its length.
-        assert_eq!(unsafe { smtp_codes_provider_find(slug.as_ptr().cast(), slug.len()) }, provider);
+        assert_eq!(
+            unsafe { smtp_codes_provider_find(slug.as_ptr().cast(), slug.len()) },
+            provider
+        );
         assert!(smtp_codes_provider_source_count(provider) > 0, "{slug}");
     }
     for index in 0..smtp_codes_schedule_count() {
         let schedule = smtp_codes_schedule_at(index);
         let (mut earliest, mut latest) = (0, 0);
         // SAFETY: both numbers are ours.
-        assert_eq!(unsafe { smtp_codes_schedule_delay(schedule, 1, 0, &mut earliest, &mut latest) }, 1);
+        assert_eq!(
+            unsafe { smtp_codes_schedule_delay(schedule, 1, 0, &mut earliest, &mut latest) },
+            1
+        );
         assert!(earliest <= latest);
     }
     for index in 0..smtp_codes_recurrence_count() {
         let rule = smtp_codes_recurrence_at(index);
-        assert!(!smtp_codes_escalation_slug(smtp_codes_recurrence_escalates_to(rule)).is_null() && smtp_codes_recurrence_reasons(rule) != 0);
+        assert!(
+            !smtp_codes_escalation_slug(smtp_codes_recurrence_escalates_to(rule)).is_null()
+                && smtp_codes_recurrence_reasons(rule) != 0
+        );
     }
 }

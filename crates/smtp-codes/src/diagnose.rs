@@ -386,7 +386,10 @@ impl<'a> Reading<'a> {
             return verdict;
         }
         if !done {
-            let inference = tables.model.infer(words.numbers(), &self.codes, tables).filter(|inference| inference.reason != Reason::Unknown && inference.confidence >= tables.model.threshold && has_wording(words, tables));
+            // A few words without any code are as likely no reply at all.
+            let coded = self.codes.basic.is_some() || self.codes.enhanced.is_some();
+            let least = if coded { tables.model.threshold } else { tables.model.threshold.max(LEAST_WITHOUT_CODE) };
+            let inference = tables.model.infer(words.numbers(), &self.codes, tables).filter(|inference| inference.reason != Reason::Unknown && inference.confidence >= least && has_wording(words, tables));
             let generic_confidence = generic.and_then(|(rule, _)| tables.rule(rule)).map_or(0, |entry| entry.confidence);
             let generic_reason = generic.and_then(|(rule, _)| tables.rule(rule)).map(|entry| entry.reason);
             match (inference, generic) {
@@ -528,6 +531,9 @@ impl<'a> Reading<'a> {
         }
     }
 }
+
+/// The least confidence at which words alone, without any code, give a reason.
+const LEAST_WITHOUT_CODE: u8 = 56;
 
 /// The least confidence at which weighed wording alone suppresses an address.
 pub const SUPPRESS_FROM: u8 = 90;

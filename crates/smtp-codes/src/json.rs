@@ -69,7 +69,11 @@ impl Diagnosis<'_> {
         optional(out, "blocklist", self.blocklist_slug())?;
         optional(out, "url", self.url())?;
         optional(out, "tag", self.tag())?;
-        out.write_str(if self.class_mismatch { ",\"class_mismatch\":true" } else { ",\"class_mismatch\":false" })?;
+        out.write_str(if self.class_mismatch {
+            ",\"class_mismatch\":true"
+        } else {
+            ",\"class_mismatch\":false"
+        })?;
         out.write_str(",\"sources\":[")?;
         for (index, source) in self.sources().enumerate() {
             if index > 0 {

@@ -12,7 +12,12 @@ use super::{Built, crate_dir, install, is_there, output, read, succeed, target_d
 /// What the shared library may take from outside, beside what the loader itself wants.
 const IMPORTS: &[&str] = &["abort"];
 /// What the compiler's start files mention, all of it optional.
-const LOADER: &[&str] = &["_ITM_deregisterTMCloneTable", "_ITM_registerTMCloneTable", "__cxa_finalize", "__gmon_start__"];
+const LOADER: &[&str] = &[
+    "_ITM_deregisterTMCloneTable",
+    "_ITM_registerTMCloneTable",
+    "__cxa_finalize",
+    "__gmon_start__",
+];
 /// How large the shared library may be when stripped.
 const MOST_BYTES: u64 = 4 * 1024 * 1024;
 
@@ -32,13 +37,21 @@ fn symbols(shared: &Path) -> anyhow::Result<()> {
     let missing: Vec<_> = committed.difference(&exported).collect();
     let new: Vec<_> = exported.difference(&committed).collect();
     if !missing.is_empty() {
-        bail!("the library no longer exports {missing:?}: a symbol once released stays; raise the ABI version if it must go, then correct {}", path.display());
+        bail!(
+            "the library no longer exports {missing:?}: a symbol once released stays; raise the ABI version if it must go, then correct {}",
+            path.display()
+        );
     }
     if !new.is_empty() {
         bail!("the library exports what {} does not list: {new:?}", path.display());
     }
-    let imported = names(&output(Command::new("nm").args(["-D", "--undefined-only"]).arg(shared))?);
-    let foreign: Vec<_> = imported.iter().filter(|name| !IMPORTS.contains(&name.as_str()) && !LOADER.contains(&name.as_str())).collect();
+    let imported = names(&output(
+        Command::new("nm").args(["-D", "--undefined-only"]).arg(shared),
+    )?);
+    let foreign: Vec<_> = imported
+        .iter()
+        .filter(|name| !IMPORTS.contains(&name.as_str()) && !LOADER.contains(&name.as_str()))
+        .collect();
     if !foreign.is_empty() {
         bail!("the shared library asks its host for {foreign:?}; it may ask for {IMPORTS:?} only");
     }
@@ -48,13 +61,19 @@ fn symbols(shared: &Path) -> anyhow::Result<()> {
 
 /// The last word of each line, without a version.
 fn names(listing: &str) -> BTreeSet<String> {
-    listing.lines().filter_map(|line| line.split_whitespace().last()).map(|name| name.split('@').next().unwrap_or(name).to_owned()).collect()
+    listing
+        .lines()
+        .filter_map(|line| line.split_whitespace().last())
+        .map(|name| name.split('@').next().unwrap_or(name).to_owned())
+        .collect()
 }
 
 fn size(shared: &Path) -> anyhow::Result<()> {
     let stripped = target_dir().join("capi/stripped.so");
     succeed(Command::new("strip").arg("-s").arg("-o").arg(&stripped).arg(shared))?;
-    let bytes = fs::metadata(&stripped).with_context(|| format!("cannot look at {}", stripped.display()))?.len();
+    let bytes = fs::metadata(&stripped)
+        .with_context(|| format!("cannot look at {}", stripped.display()))?
+        .len();
     println!("size: {bytes} bytes stripped");
     if bytes > MOST_BYTES {
         bail!("the stripped library has {bytes} bytes, more than {MOST_BYTES}");
@@ -76,9 +95,20 @@ fn programs(prefix: &Path) -> anyhow::Result<()> {
         for shared in [true, false] {
             // A sanitizer watches C's side; what the library itself reads is watched by guard pages and valgrind.
             let mut compile = Command::new(compiler);
-            compile.args(*flags).args(["-O1", "-g", "-pedantic", "-Wall", "-Wextra", "-Werror"]).arg("-I").arg(prefix.join("include")).args(&sources).args(["-x", "none", "-o"]).arg(&program);
+            compile
+                .args(*flags)
+                .args(["-O1", "-g", "-pedantic", "-Wall", "-Wextra", "-Werror"])
+                .arg("-I")
+                .arg(prefix.join("include"))
+                .args(&sources)
+                .args(["-x", "none", "-o"])
+                .arg(&program);
             if shared {
-                compile.arg("-L").arg(prefix.join("lib")).arg("-lsmtp_codes").arg(format!("-Wl,-rpath,{}", prefix.join("lib").display()));
+                compile
+                    .arg("-L")
+                    .arg(prefix.join("lib"))
+                    .arg("-lsmtp_codes")
+                    .arg(format!("-Wl,-rpath,{}", prefix.join("lib").display()));
             } else {
                 compile.arg(prefix.join("lib/libsmtp_codes.a"));
             }
@@ -91,16 +121,31 @@ fn programs(prefix: &Path) -> anyhow::Result<()> {
     if is_there("valgrind") {
         // Built again without a sanitizer, which valgrind cannot run.
         let mut compile = Command::new("cc");
-        compile.args(["-std=c99", "-g", "-I"]).arg(prefix.join("include")).args(&sources).arg("-o").arg(&program).arg(prefix.join("lib/libsmtp_codes.a")).arg("-pthread");
+        compile
+            .args(["-std=c99", "-g", "-I"])
+            .arg(prefix.join("include"))
+            .args(&sources)
+            .arg("-o")
+            .arg(&program)
+            .arg(prefix.join("lib/libsmtp_codes.a"))
+            .arg("-pthread");
         succeed(&mut compile)?;
-        succeed(Command::new("valgrind").args(["--quiet", "--error-exitcode=3"]).arg(&program))?;
+        succeed(
+            Command::new("valgrind")
+                .args(["--quiet", "--error-exitcode=3"])
+                .arg(&program),
+        )?;
         println!("valgrind: passed");
     } else {
         missing.insert("valgrind");
     }
     if !missing.is_empty() {
         let list: Vec<_> = missing.into_iter().collect();
-        println!("not run: {} not found (apt-get install {})", list.join(", "), list.join(" "));
+        println!(
+            "not run: {} not found (apt-get install {})",
+            list.join(", "),
+            list.join(" ")
+        );
         if std::env::var_os("CI").is_some() {
             bail!("in CI every check must run");
         }
@@ -111,7 +156,10 @@ fn programs(prefix: &Path) -> anyhow::Result<()> {
 /// Compilers and how each is told to read the programs.
 const WAYS: &[(&str, &[&str])] = &[
     ("gcc", &["-std=c99"]),
-    ("gcc", &["-std=c11", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]),
+    (
+        "gcc",
+        &["-std=c11", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"],
+    ),
     ("gcc", &["-std=c11", "-fsanitize=thread"]),
     ("clang", &["-std=c99"]),
     ("g++", &["-x", "c++", "-std=c++11"]),

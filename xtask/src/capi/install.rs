@@ -16,13 +16,22 @@ pub(crate) fn install(built: &Built, prefix: &Path, destdir: Option<&Path>) -> a
         bail!("`capi install` knows the layout of Linux only; elsewhere use cargo-c: cargo cinstall -p smtp-codes-ffi");
     }
     if !prefix.is_absolute() {
-        bail!("--prefix {} is not absolute: pkg-config and CMake files name it", prefix.display());
+        bail!(
+            "--prefix {} is not absolute: pkg-config and CMake files name it",
+            prefix.display()
+        );
     }
-    let root = destdir.map_or_else(|| prefix.to_path_buf(), |destdir| destdir.join(prefix.strip_prefix("/").unwrap_or(prefix)));
+    let root = destdir.map_or_else(
+        || prefix.to_path_buf(),
+        |destdir| destdir.join(prefix.strip_prefix("/").unwrap_or(prefix)),
+    );
     let tree = Tree { root };
     tree.copy(&crate_dir().join("include/smtp_codes.h"), "include/smtp_codes.h")?;
     for header in CPP_HEADERS {
-        tree.copy(&crate::root().join("bindings/cpp").join(header), &format!("include/{header}"))?;
+        tree.copy(
+            &crate::root().join("bindings/cpp").join(header),
+            &format!("include/{header}"),
+        )?;
     }
     let (abi, version) = (built.abi, &built.version);
     let real = format!("libsmtp_codes.so.{abi}.{version}");
@@ -32,7 +41,10 @@ pub(crate) fn install(built: &Built, prefix: &Path, destdir: Option<&Path>) -> a
     tree.copy(&built.fixed, "lib/libsmtp_codes.a")?;
     tree.write("lib/pkgconfig/smtp_codes.pc", &pkg_config(prefix, version))?;
     tree.write("lib/cmake/smtp_codes/smtp_codes-config.cmake", &cmake(&real, abi))?;
-    tree.write("lib/cmake/smtp_codes/smtp_codes-config-version.cmake", &cmake_version(version))?;
+    tree.write(
+        "lib/cmake/smtp_codes/smtp_codes-config-version.cmake",
+        &cmake_version(version),
+    )?;
     tree.copy(&crate_dir().join("man/smtp_codes.3"), "share/man/man3/smtp_codes.3")?;
     Ok(())
 }

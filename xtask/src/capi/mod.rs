@@ -67,15 +67,39 @@ pub(crate) fn target_dir() -> PathBuf {
 pub(crate) fn build() -> anyhow::Result<Built> {
     let abi = abi_version()?;
     let soname = format!("link-arg=-Wl,-soname,libsmtp_codes.so.{abi}");
-    cargo(&["--features", "own-memory", "--crate-type", "cdylib", "--", "-C", &soname])?;
+    cargo(&[
+        "--features",
+        "own-memory",
+        "--crate-type",
+        "cdylib",
+        "--",
+        "-C",
+        &soname,
+    ])?;
     cargo(&["--features", "standalone", "--crate-type", "staticlib"])?;
     let folder = target_dir().join("capi");
-    Ok(Built { shared: folder.join("libsmtp_codes_ffi.so"), fixed: folder.join("libsmtp_codes_ffi.a"), abi, version: version()? })
+    Ok(Built {
+        shared: folder.join("libsmtp_codes_ffi.so"),
+        fixed: folder.join("libsmtp_codes_ffi.a"),
+        abi,
+        version: version()?,
+    })
 }
 
 fn cargo(more: &[&str]) -> anyhow::Result<()> {
     let mut command = Command::new(crate::chores::test::cargo());
-    command.current_dir(crate::root()).args(["rustc", "--quiet", "--package", "smtp-codes-ffi", "--lib", "--profile", "capi"]).args(more);
+    command
+        .current_dir(crate::root())
+        .args([
+            "rustc",
+            "--quiet",
+            "--package",
+            "smtp-codes-ffi",
+            "--lib",
+            "--profile",
+            "capi",
+        ])
+        .args(more);
     succeed(&mut command)
 }
 
@@ -92,29 +116,47 @@ pub(crate) fn succeed(command: &mut Command) -> anyhow::Result<()> {
 pub(crate) fn output(command: &mut Command) -> anyhow::Result<String> {
     let output = command.output().with_context(|| format!("cannot run {command:?}"))?;
     if !output.status.success() {
-        bail!("{}: {command:?}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
+        bail!(
+            "{}: {command:?}\n{}",
+            output.status,
+            String::from_utf8_lossy(&output.stderr)
+        );
     }
     String::from_utf8(output.stdout).with_context(|| format!("what {command:?} writes is not UTF-8"))
 }
 
 /// Whether a program can be run on this machine.
 pub(crate) fn is_there(program: &str) -> bool {
-    let Some(path) = std::env::var_os("PATH") else { return false };
+    let Some(path) = std::env::var_os("PATH") else {
+        return false;
+    };
     std::env::split_paths(&path).any(|folder| folder.join(program).is_file())
 }
 
 fn abi_version() -> anyhow::Result<u32> {
     let path = crate_dir().join("include/smtp_codes.h");
     let header = read(&path)?;
-    let number = header.lines().find_map(|line| line.strip_prefix("#define SMTP_CODES_ABI_VERSION "));
-    number.and_then(|number| number.trim().parse().ok()).with_context(|| format!("{} states no ABI version: run `cargo xtask generate`", path.display()))
+    let number = header
+        .lines()
+        .find_map(|line| line.strip_prefix("#define SMTP_CODES_ABI_VERSION "));
+    number
+        .and_then(|number| number.trim().parse().ok())
+        .with_context(|| format!("{} states no ABI version: run `cargo xtask generate`", path.display()))
 }
 
 fn version() -> anyhow::Result<String> {
     let path = crate::root().join("Cargo.toml");
-    let manifest: toml::Table = read(&path)?.parse().with_context(|| format!("{} is not TOML", path.display()))?;
-    let version = manifest.get("workspace").and_then(|v| v.get("package")).and_then(|v| v.get("version")).and_then(toml::Value::as_str);
-    Ok(version.with_context(|| format!("{} has no workspace.package.version", path.display()))?.to_owned())
+    let manifest: toml::Table = read(&path)?
+        .parse()
+        .with_context(|| format!("{} is not TOML", path.display()))?;
+    let version = manifest
+        .get("workspace")
+        .and_then(|v| v.get("package"))
+        .and_then(|v| v.get("version"))
+        .and_then(toml::Value::as_str);
+    Ok(version
+        .with_context(|| format!("{} has no workspace.package.version", path.display()))?
+        .to_owned())
 }
 
 /// The text of a file.

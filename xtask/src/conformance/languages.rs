@@ -20,24 +20,72 @@ pub(crate) const MODULE: &str = "lib/smtp_codes.wasm";
 
 /// Every language, those first that the others stand on.
 pub(crate) const LANGUAGES: &[Language] = &[
-    Language { name: "c", needs: &[("cc", "gcc"), ("pkg-config", "pkg-config")] },
-    Language { name: "cpp", needs: &[("c++", "g++"), ("cmake", "cmake")] },
-    Language { name: "python", needs: &[("python3", "python3")] },
-    Language { name: "node", needs: &[("node", "nodejs"), ("cc", "gcc")] },
-    Language { name: "go", needs: &[("go", "golang-go"), ("cc", "gcc")] },
-    Language { name: "java", needs: &[("javac", "default-jdk-headless"), ("/usr/share/java/jna.jar", "libjna-java")] },
-    Language { name: "ruby", needs: &[("ruby", "ruby")] },
-    Language { name: "php", needs: &[("php", "php-cli")] },
-    Language { name: "perl", needs: &[("perl", "perl"), ("perl module FFI::Platypus", "libffi-platypus-perl")] },
-    Language { name: "lua", needs: &[("luajit", "luajit")] },
-    Language { name: WASM, needs: &[("node", "nodejs")] },
-    Language { name: "csharp", needs: &[("mcs", "mono-mcs"), ("mono", "mono-runtime")] },
+    Language {
+        name: "c",
+        needs: &[("cc", "gcc"), ("pkg-config", "pkg-config")],
+    },
+    Language {
+        name: "cpp",
+        needs: &[("c++", "g++"), ("cmake", "cmake")],
+    },
+    Language {
+        name: "python",
+        needs: &[("python3", "python3")],
+    },
+    Language {
+        name: "node",
+        needs: &[("node", "nodejs"), ("cc", "gcc")],
+    },
+    Language {
+        name: "go",
+        needs: &[("go", "golang-go"), ("cc", "gcc")],
+    },
+    Language {
+        name: "java",
+        needs: &[
+            ("javac", "default-jdk-headless"),
+            ("/usr/share/java/jna.jar", "libjna-java"),
+        ],
+    },
+    Language {
+        name: "ruby",
+        needs: &[("ruby", "ruby")],
+    },
+    Language {
+        name: "php",
+        needs: &[("php", "php-cli")],
+    },
+    Language {
+        name: "perl",
+        needs: &[("perl", "perl"), ("perl module FFI::Platypus", "libffi-platypus-perl")],
+    },
+    Language {
+        name: "lua",
+        needs: &[("luajit", "luajit")],
+    },
+    Language {
+        name: WASM,
+        needs: &[("node", "nodejs")],
+    },
+    Language {
+        name: "csharp",
+        needs: &[("mcs", "mono-mcs"), ("mono", "mono-runtime")],
+    },
 ];
 
 /// Whether the machine has what a language needs: a program in the path, a file, or a module of Perl's.
 pub(crate) fn has(need: &str) -> bool {
     if let Some(module) = need.strip_prefix("perl module ") {
-        return Command::new("perl").arg(format!("-M{module}")).args(["-e", "1"]).stderr(Stdio::null()).status().is_ok_and(|status| status.success());
+        return Command::new("perl")
+            .arg(format!("-M{module}"))
+            .args(["-e", "1"])
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success());
     }
-    if need.starts_with('/') { Path::new(need).exists() } else { is_there(need) }
+    if need.starts_with('/') {
+        Path::new(need).exists()
+    } else {
+        is_there(need)
+    }
 }

@@ -34,7 +34,10 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let names = &arguments.languages;
-    if let Some(name) = names.iter().find(|name| !LANGUAGES.iter().any(|language| language.name == name.as_str())) {
+    if let Some(name) = names
+        .iter()
+        .find(|name| !LANGUAGES.iter().any(|language| language.name == name.as_str()))
+    {
         let known: Vec<_> = LANGUAGES.iter().map(|language| language.name).collect();
         bail!("there is no binding for {name}; there are {}", known.join(", "));
     }
@@ -52,7 +55,9 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
     }
     let (feed, expected) = vectors(&model)?;
-    println!("{} vectors", expected.len());
+    let feed_path = folder.join("vectors.jsonl");
+    fs::write(&feed_path, &feed).with_context(|| format!("cannot write {}", feed_path.display()))?;
+    println!("{} vectors: {}", expected.len(), feed_path.display());
     let mut failed = false;
     for language in LANGUAGES.iter().filter(|language| chosen(language.name)) {
         let outcome = one(language, &folder, &prefix, &feed, &expected);
@@ -86,7 +91,10 @@ fn vectors(model: &Model) -> anyhow::Result<(Vec<u8>, Vec<String>)> {
     for (number, vector) in model.vectors.iter().enumerate() {
         feed.extend(line(number, vector)?);
         let mut json = String::new();
-        engine.diagnose(&vector.query()).write_json(&mut json, Some(&number.to_string())).context("a string takes everything")?;
+        engine
+            .diagnose(&vector.query())
+            .write_json(&mut json, Some(&number.to_string()))
+            .context("a string takes everything")?;
         expected.push(json);
     }
     Ok((feed, expected))
@@ -103,7 +111,9 @@ fn line(number: usize, vector: &Vector) -> anyhow::Result<Vec<u8>> {
     for (key, value) in told {
         if let Some(value) = value {
             if value.bytes().any(|byte| byte == b'"' || byte == b'\\' || byte < b' ') {
-                bail!("the {key} of the vector at number {number} needs an escape, which adapters do not read: {value:?}");
+                bail!(
+                    "the {key} of the vector at number {number} needs an escape, which adapters do not read: {value:?}"
+                );
             }
             text.push_str(&format!(",\"{key}\":\"{value}\""));
         }
@@ -155,9 +165,17 @@ fn adapter(language: &Language, mode: &str, folder: &Path, prefix: &Path, feed: 
     fs::create_dir_all(&build).with_context(|| format!("cannot make {}", build.display()))?;
     let mut command = Command::new("sh");
     command.arg("conformance.sh").arg(mode).current_dir(&home);
-    command.env("SMTP_CODES_PREFIX", prefix).env("SMTP_CODES_LIBRARY", prefix.join("lib/libsmtp_codes.so")).env("SMTP_CODES_BUILD", &build);
-    command.env("LD_LIBRARY_PATH", prefix.join("lib")).env("PKG_CONFIG_PATH", prefix.join("lib/pkgconfig"));
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+        .env("SMTP_CODES_PREFIX", prefix)
+        .env("SMTP_CODES_LIBRARY", prefix.join("lib/libsmtp_codes.so"))
+        .env("SMTP_CODES_BUILD", &build);
+    command
+        .env("LD_LIBRARY_PATH", prefix.join("lib"))
+        .env("PKG_CONFIG_PATH", prefix.join("lib/pkgconfig"));
+    command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
     let mut child = command.spawn().with_context(|| format!("cannot run {command:?}"))?;
     let mut input = child.stdin.take().context("the adapter has no standard input")?;
     let output = thread::scope(|scope| {
@@ -168,7 +186,11 @@ fn adapter(language: &Language, mode: &str, folder: &Path, prefix: &Path, feed: 
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr);
         let tail: Vec<&str> = said.lines().rev().take(12).collect();
-        bail!("{}\n{}", output.status, tail.into_iter().rev().collect::<Vec<_>>().join("\n"));
+        bail!(
+            "{}\n{}",
+            output.status,
+            tail.into_iter().rev().collect::<Vec<_>>().join("\n")
+        );
     }
     let text = String::from_utf8(output.stdout).context("the output is not UTF-8")?;
     Ok(text.lines().map(str::to_owned).collect())
@@ -177,17 +199,25 @@ fn adapter(language: &Language, mode: &str, folder: &Path, prefix: &Path, feed: 
 /// The first difference; `None` where there is none.
 fn difference(mode: &str, lines: &[String], expected: &[String]) -> Option<String> {
     if lines.len() != expected.len() {
-        return Some(format!("{} vectors went in, {} lines came out", expected.len(), lines.len()));
+        return Some(format!(
+            "{} vectors went in, {} lines came out",
+            expected.len(),
+            lines.len()
+        ));
     }
     let wrong = lines.iter().zip(expected).position(|(line, expected)| {
         if mode == "json" {
             line != expected
         } else {
-            let parsed: Result<(serde_json::Value, serde_json::Value), _> = serde_json::from_str(line).and_then(|line| Ok((line, serde_json::from_str(expected)?)));
+            let parsed: Result<(serde_json::Value, serde_json::Value), _> =
+                serde_json::from_str(line).and_then(|line| Ok((line, serde_json::from_str(expected)?)));
             !parsed.is_ok_and(|(line, expected)| line == expected)
         }
     })?;
-    Some(format!("vector {wrong}\n  expected {}\n  found    {}", expected[wrong], lines[wrong]))
+    Some(format!(
+        "vector {wrong}\n  expected {}\n  found    {}",
+        expected[wrong], lines[wrong]
+    ))
 }
 
 #[cfg(test)]
@@ -196,7 +226,15 @@ mod tests {
 
     #[test]
     fn base64_is_as_in_the_rfc() {
-        for (plain, coded) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="), ("foobar", "Zm9vYmFy")] {
+        for (plain, coded) in [
+            ("", ""),
+            ("f", "Zg=="),
+            ("fo", "Zm8="),
+            ("foo", "Zm9v"),
+            ("foob", "Zm9vYg=="),
+            ("fooba", "Zm9vYmE="),
+            ("foobar", "Zm9vYmFy"),
+        ] {
             assert_eq!(base64(plain.as_bytes()), coded);
         }
     }

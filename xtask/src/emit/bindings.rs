@@ -9,11 +9,16 @@ use super::lists::{self, List, camel, upper_snake};
 use super::{Files, MARK};
 
 /// Lists that a diagnosis or a decision speaks in; the others are for those who read the catalogue in C.
-const SPOKEN: &[&str] = &["reason", "bounce", "party", "delivery", "address", "remedy", "basis", "command", "step"];
+const SPOKEN: &[&str] = &[
+    "reason", "bounce", "party", "delivery", "address", "remedy", "basis", "command", "step",
+];
 
 /// The files.
 pub(crate) fn emit() -> Files {
-    let lists: Vec<List> = lists::all().into_iter().filter(|list| SPOKEN.contains(&list.name)).collect();
+    let lists: Vec<List> = lists::all()
+        .into_iter()
+        .filter(|list| SPOKEN.contains(&list.name))
+        .collect();
     let mut files = Files::new();
     let mut add = |path: &str, text: String| {
         files.insert(format!("bindings/{path}"), text.into_bytes());
@@ -37,16 +42,32 @@ pub(crate) fn emit() -> Files {
 /// A name that is no reserved word of the language.
 fn lower_snake(slug: &str, reserved: &[&str]) -> String {
     let name = slug.replace('-', "_").to_ascii_lowercase();
-    if reserved.contains(&name.as_str()) { format!("{name}_") } else { name }
+    if reserved.contains(&name.as_str()) {
+        format!("{name}_")
+    } else {
+        name
+    }
 }
 
 fn cpp(lists: &[List]) -> String {
-    let mut text = format!("// {MARK}\n#ifndef SMTP_CODES_LISTS_HPP\n#define SMTP_CODES_LISTS_HPP\n\n#include <cstdint>\n\n#include \"smtp_codes.h\"\n\nnamespace smtp_codes {{\n");
+    let mut text = format!(
+        "// {MARK}\n#ifndef SMTP_CODES_LISTS_HPP\n#define SMTP_CODES_LISTS_HPP\n\n#include <cstdint>\n\n#include \"smtp_codes.h\"\n\nnamespace smtp_codes {{\n"
+    );
     for list in lists {
         let prefix = upper_snake(list.name);
-        let _ = write!(text, "\n/// {}\nenum class {} : std::int32_t {{\n", list.about, list.name);
+        let _ = write!(
+            text,
+            "\n/// {}\nenum class {} : std::int32_t {{\n",
+            list.about, list.name
+        );
         for value in &list.values {
-            let _ = write!(text, "  /// {}\n  {} = SMTP_CODES_{prefix}_{},\n", value.about, lower_snake(value.slug, &["continue", "class"]), upper_snake(value.slug));
+            let _ = write!(
+                text,
+                "  /// {}\n  {} = SMTP_CODES_{prefix}_{},\n",
+                value.about,
+                lower_snake(value.slug, &["continue", "class"]),
+                upper_snake(value.slug)
+            );
         }
         text.push_str("};\n");
     }
@@ -55,11 +76,24 @@ fn cpp(lists: &[List]) -> String {
 }
 
 fn python(lists: &[List]) -> String {
-    let mut text = format!("# {MARK}\n\"\"\"The closed lists: each value is its slug, and compares equal to it.\"\"\"\n\nfrom enum import Enum\n");
+    let mut text = format!(
+        "# {MARK}\n\"\"\"The closed lists: each value is its slug, and compares equal to it.\"\"\"\n\nfrom enum import Enum\n"
+    );
     for list in lists {
-        let _ = write!(text, "\n\nclass {}(str, Enum):\n    \"\"\"{}\"\"\"\n\n", camel(list.name), list.about);
+        let _ = write!(
+            text,
+            "\n\nclass {}(str, Enum):\n    \"\"\"{}\"\"\"\n\n",
+            camel(list.name),
+            list.about
+        );
         for value in &list.values {
-            let _ = write!(text, "    {} = \"{}\"\n    \"\"\"{}\"\"\"\n", upper_snake(value.slug), value.slug, value.about);
+            let _ = write!(
+                text,
+                "    {} = \"{}\"\n    \"\"\"{}\"\"\"\n",
+                upper_snake(value.slug),
+                value.slug,
+                value.about
+            );
         }
         text.push_str("\n    def __str__(self) -> str:\n        return self.value\n");
     }
@@ -69,9 +103,20 @@ fn python(lists: &[List]) -> String {
 fn node(lists: &[List]) -> String {
     let mut text = format!("// {MARK}\n'use strict';\n");
     for list in lists {
-        let _ = write!(text, "\n/** {} */\nexports.{} = Object.freeze({{\n", list.about, camel(list.name));
+        let _ = write!(
+            text,
+            "\n/** {} */\nexports.{} = Object.freeze({{\n",
+            list.about,
+            camel(list.name)
+        );
         for value in &list.values {
-            let _ = write!(text, "  /** {} */\n  {}: '{}',\n", value.about, camel(value.slug), value.slug);
+            let _ = write!(
+                text,
+                "  /** {} */\n  {}: '{}',\n",
+                value.about,
+                camel(value.slug),
+                value.slug
+            );
         }
         text.push_str("});\n");
     }
@@ -84,20 +129,42 @@ fn node_types(lists: &[List]) -> String {
         let name = camel(list.name);
         let _ = write!(text, "\n/** {} */\nexport declare const {name}: {{\n", list.about);
         for value in &list.values {
-            let _ = write!(text, "  /** {} */\n  readonly {}: '{}';\n", value.about, camel(value.slug), value.slug);
+            let _ = write!(
+                text,
+                "  /** {} */\n  readonly {}: '{}';\n",
+                value.about,
+                camel(value.slug),
+                value.slug
+            );
         }
-        let _ = write!(text, "}};\n/** One of them, or one that a later catalogue brings. */\nexport type {name} = (typeof {name})[keyof typeof {name}] | (string & {{}});\n");
+        let _ = write!(
+            text,
+            "}};\n/** One of them, or one that a later catalogue brings. */\nexport type {name} = (typeof {name})[keyof typeof {name}] | (string & {{}});\n"
+        );
     }
     text
 }
 
 fn go(lists: &[List]) -> String {
-    let mut text = format!("// Code {}\n\npackage smtpcodes\n", MARK.trim_start_matches('@').replace("Do not edit.", "DO NOT EDIT."));
+    let mut text = format!(
+        "// Code {}\n\npackage smtpcodes\n",
+        MARK.trim_start_matches('@').replace("Do not edit.", "DO NOT EDIT.")
+    );
     for list in lists {
         let name = camel(list.name);
-        let _ = write!(text, "\n// {name}: {}\ntype {name} string\n\n// Values of {name}.\nconst (\n", list.about);
+        let _ = write!(
+            text,
+            "\n// {name}: {}\ntype {name} string\n\n// Values of {name}.\nconst (\n",
+            list.about
+        );
         for value in &list.values {
-            let _ = write!(text, "\t// {}\n\t{name}{} {name} = \"{}\"\n", value.about, camel(value.slug), value.slug);
+            let _ = write!(
+                text,
+                "\t// {}\n\t{name}{} {name} = \"{}\"\n",
+                value.about,
+                camel(value.slug),
+                value.slug
+            );
         }
         text.push_str(")\n");
     }
@@ -106,9 +173,19 @@ fn go(lists: &[List]) -> String {
 
 fn java(list: &List) -> String {
     let name = camel(list.name);
-    let mut text = format!("// {MARK}\npackage smtpcodes;\n\n/** {} */\npublic enum {name} {{\n", list.about);
+    let mut text = format!(
+        "// {MARK}\npackage smtpcodes;\n\n/** {} */\npublic enum {name} {{\n",
+        list.about
+    );
     for value in &list.values {
-        let _ = write!(text, "  /** {} */\n  {}({}, \"{}\"),\n", value.about, upper_snake(value.slug), value.number, value.slug);
+        let _ = write!(
+            text,
+            "  /** {} */\n  {}({}, \"{}\"),\n",
+            value.about,
+            upper_snake(value.slug),
+            value.number,
+            value.slug
+        );
     }
     text.truncate(text.len() - 2);
     let _ = write!(
@@ -121,9 +198,21 @@ fn java(list: &List) -> String {
 fn ruby(lists: &[List]) -> String {
     let mut text = format!("# frozen_string_literal: true\n\n# {MARK}\nmodule SmtpCodes\n");
     for (index, list) in lists.iter().enumerate() {
-        let _ = write!(text, "{}  # {}\n  module {}\n", if index == 0 { "" } else { "\n" }, list.about, camel(list.name));
+        let _ = write!(
+            text,
+            "{}  # {}\n  module {}\n",
+            if index == 0 { "" } else { "\n" },
+            list.about,
+            camel(list.name)
+        );
         for value in &list.values {
-            let _ = write!(text, "    # {}\n    {} = '{}'\n", value.about, upper_snake(value.slug), value.slug);
+            let _ = write!(
+                text,
+                "    # {}\n    {} = '{}'\n",
+                value.about,
+                upper_snake(value.slug),
+                value.slug
+            );
         }
         text.push_str("  end\n");
     }
@@ -137,8 +226,16 @@ fn php(lists: &[List]) -> String {
         let _ = write!(text, "\n/** {} */\nenum {}: string\n{{\n", list.about, camel(list.name));
         for value in &list.values {
             // The one name that PHP keeps for itself.
-            let name = if value.slug == "class" { "Class_".to_owned() } else { camel(value.slug) };
-            let _ = write!(text, "    /** {} */\n    case {name} = '{}';\n", value.about, value.slug);
+            let name = if value.slug == "class" {
+                "Class_".to_owned()
+            } else {
+                camel(value.slug)
+            };
+            let _ = write!(
+                text,
+                "    /** {} */\n    case {name} = '{}';\n",
+                value.about, value.slug
+            );
         }
         text.push_str("}\n");
     }
@@ -146,15 +243,27 @@ fn php(lists: &[List]) -> String {
 }
 
 fn perl(lists: &[List]) -> String {
-    let mut text = format!("# {MARK}\npackage SMTP::Codes::Lists;\n\nuse strict;\nuse warnings;\n\nuse Exporter 'import';\n\nour @EXPORT_OK;\nour %EXPORT_TAGS;\n");
+    let mut text = format!(
+        "# {MARK}\npackage SMTP::Codes::Lists;\n\nuse strict;\nuse warnings;\n\nuse Exporter 'import';\n\nour @EXPORT_OK;\nour %EXPORT_TAGS;\n"
+    );
     for list in lists {
         let prefix = upper_snake(list.name);
         let _ = write!(text, "\n# {}\nuse constant {{\n", list.about);
         for value in &list.values {
-            let _ = writeln!(text, "    {prefix}_{} => '{}',    # {}", upper_snake(value.slug), value.slug, value.about);
+            let _ = writeln!(
+                text,
+                "    {prefix}_{} => '{}',    # {}",
+                upper_snake(value.slug),
+                value.slug,
+                value.about
+            );
         }
         text.push_str("};\n");
-        let names: Vec<String> = list.values.iter().map(|value| format!("    {prefix}_{}\n", upper_snake(value.slug))).collect();
+        let names: Vec<String> = list
+            .values
+            .iter()
+            .map(|value| format!("    {prefix}_{}\n", upper_snake(value.slug)))
+            .collect();
         let _ = write!(text, "$EXPORT_TAGS{{{}}} = [qw(\n{})];\n", list.name, names.concat());
     }
     text.push_str("\n@EXPORT_OK = map { @$_ } values %EXPORT_TAGS;\n\n1;\n");
@@ -166,7 +275,13 @@ fn lua(lists: &[List]) -> String {
     for list in lists {
         let _ = write!(text, "\n--- {}\nlists.{} = {{\n", list.about, list.name);
         for value in &list.values {
-            let _ = writeln!(text, "  {} = '{}', -- {}", upper_snake(value.slug), value.slug, value.about);
+            let _ = writeln!(
+                text,
+                "  {} = '{}', -- {}",
+                upper_snake(value.slug),
+                value.slug,
+                value.about
+            );
         }
         text.push_str("}\n");
     }
@@ -178,10 +293,25 @@ fn csharp(lists: &[List]) -> String {
     let mut text = format!("// {MARK}\nnamespace SmtpCodes\n{{\n");
     for (index, list) in lists.iter().enumerate() {
         let name = camel(list.name);
-        let unknown = if list.values.iter().any(|value| value.slug == "unknown") { "" } else { "        /// <summary>There is none, or it is not known.</summary>\n        Unknown = -1,\n" };
-        let _ = write!(text, "{}    /// <summary>{}</summary>\n    public enum {name}\n    {{\n{unknown}", if index == 0 { "" } else { "\n" }, list.about);
+        let unknown = if list.values.iter().any(|value| value.slug == "unknown") {
+            ""
+        } else {
+            "        /// <summary>There is none, or it is not known.</summary>\n        Unknown = -1,\n"
+        };
+        let _ = write!(
+            text,
+            "{}    /// <summary>{}</summary>\n    public enum {name}\n    {{\n{unknown}",
+            if index == 0 { "" } else { "\n" },
+            list.about
+        );
         for value in &list.values {
-            let _ = write!(text, "        /// <summary>{}</summary>\n        {} = {},\n", value.about, camel(value.slug), value.number);
+            let _ = write!(
+                text,
+                "        /// <summary>{}</summary>\n        {} = {},\n",
+                value.about,
+                camel(value.slug),
+                value.number
+            );
         }
         text.push_str("    }\n");
     }

@@ -14,7 +14,20 @@ const PATH: &str = "crates/smtp-codes-ffi/include/smtp_codes.h";
 const SOURCE: &str = "crates/smtp-codes-ffi/src";
 
 /// The source files in the order in which the manual tells them.
-const MODULES: &[&str] = &["types", "version", "diagnose", "decide", "reply", "render", "batch", "vocabulary", "codes", "entry", "parties", "policy"];
+const MODULES: &[&str] = &[
+    "types",
+    "version",
+    "diagnose",
+    "decide",
+    "reply",
+    "render",
+    "batch",
+    "vocabulary",
+    "codes",
+    "entry",
+    "parties",
+    "policy",
+];
 
 /// Rust's names of the types, and C's.
 const TYPES: &[(&str, &str)] = &[
@@ -84,7 +97,13 @@ pub(crate) fn emit(model: &Model) -> anyhow::Result<Files> {
         usize_is_size_t: true,
         line_length: 110,
         tab_width: 2,
-        export: ExportConfig { rename: TYPES.iter().map(|(rust, c)| ((*rust).to_owned(), (*c).to_owned())).collect(), ..ExportConfig::default() },
+        export: ExportConfig {
+            rename: TYPES
+                .iter()
+                .map(|(rust, c)| ((*rust).to_owned(), (*c).to_owned()))
+                .collect(),
+            ..ExportConfig::default()
+        },
         ..Config::default()
     };
     config.structure.associated_constants_in_body = false;
@@ -92,7 +111,9 @@ pub(crate) fn emit(model: &Model) -> anyhow::Result<Files> {
     for module in MODULES {
         builder = builder.with_src(crate::root().join(SOURCE).join(format!("{module}.rs")));
     }
-    let bindings = builder.generate().with_context(|| format!("cannot read the items of {SOURCE}"))?;
+    let bindings = builder
+        .generate()
+        .with_context(|| format!("cannot read the items of {SOURCE}"))?;
     let mut text = Vec::new();
     bindings.write(&mut text);
     let text = String::from_utf8(text).context("the header is not UTF-8")?;
@@ -103,7 +124,11 @@ pub(crate) fn emit(model: &Model) -> anyhow::Result<Files> {
 fn tidy(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for line in text.lines() {
-        let line = if line.trim_start().starts_with('*') || line.trim_start().starts_with("/*") { line.replace('`', "") } else { line.to_owned() };
+        let line = if line.trim_start().starts_with('*') || line.trim_start().starts_with("/*") {
+            line.replace('`', "")
+        } else {
+            line.to_owned()
+        };
         out.push_str(line.trim_end());
         out.push('\n');
     }
@@ -130,17 +155,37 @@ fn constants(model: &Model) -> String {
     let tables = model.tables();
     let mut text = String::new();
     for list in lists::all() {
-        let values = list.values.iter().map(|value| (i64::from(value.number), upper_snake(value.slug), value.about.to_owned()));
+        let values = list
+            .values
+            .iter()
+            .map(|value| (i64::from(value.number), upper_snake(value.slug), value.about.to_owned()));
         enumeration(&mut text, list.name, list.about, values.collect());
     }
     let mut providers: Vec<_> = tables.providers.iter().filter(|record| record.number > 0).collect();
     providers.sort_by_key(|record| record.number);
-    let values = providers.iter().map(|record| (i64::from(record.number), upper_snake(tables.text(record.slug)), format!("{}.", tables.text(record.name))));
+    let values = providers.iter().map(|record| {
+        (
+            i64::from(record.number),
+            upper_snake(tables.text(record.slug)),
+            format!("{}.", tables.text(record.name)),
+        )
+    });
     enumeration(&mut text, "provider_number", "Who answers.", values.collect());
     let mut blocklists: Vec<_> = tables.blocklists.iter().filter(|record| record.number > 0).collect();
     blocklists.sort_by_key(|record| record.number);
-    let values = blocklists.iter().map(|record| (i64::from(record.number), upper_snake(tables.text(record.slug)), format!("{}.", tables.text(record.name))));
-    enumeration(&mut text, "blocklist_number", "Blocklists that replies name.", values.collect());
+    let values = blocklists.iter().map(|record| {
+        (
+            i64::from(record.number),
+            upper_snake(tables.text(record.slug)),
+            format!("{}.", tables.text(record.name)),
+        )
+    });
+    enumeration(
+        &mut text,
+        "blocklist_number",
+        "Blocklists that replies name.",
+        values.collect(),
+    );
     text.truncate(text.trim_end().len());
     text
 }
@@ -149,7 +194,10 @@ fn enumeration(text: &mut String, name: &str, about: &str, values: Vec<(i64, Str
     let prefix = upper_snake(name.strip_suffix("_number").unwrap_or(name));
     let _ = write!(text, "\n/**\n * {about}\n */\nenum smtp_codes_{name} {{\n");
     if !values.iter().any(|(_, name, _)| name == "UNKNOWN") {
-        let _ = write!(text, "  /** There is none, or it is not known. */\n  SMTP_CODES_{prefix}_UNKNOWN = -1,\n");
+        let _ = write!(
+            text,
+            "  /** There is none, or it is not known. */\n  SMTP_CODES_{prefix}_UNKNOWN = -1,\n"
+        );
     }
     for (number, value, about) in values {
         let about = about.replace("*/", "* /").replace("..", ".");

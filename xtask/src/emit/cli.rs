@@ -22,27 +22,68 @@ pub(crate) fn emit(model: &Model) -> Files {
 }
 
 fn words(catalogue: &Catalogue) -> String {
-    let mut text = format!("// {MARK}\n//! Titles of the closed lists, and the labels of other classifiers.\n\nuse crate::words::{{Label, LabelSet, Term}};\n\n");
+    let mut text = format!(
+        "// {MARK}\n//! Titles of the closed lists, and the labels of other classifiers.\n\nuse crate::words::{{Label, LabelSet, Term}};\n\n"
+    );
     let mut terms: Vec<[&str; 4]> = Vec::new();
-    terms.extend(catalogue.actions.iter().map(|entry| [entry.axis.as_str(), &entry.slug, &entry.title, &entry.summary]));
-    terms.extend(catalogue.terms.iter().map(|entry| [entry.vocabulary.as_str(), &entry.slug, &entry.title, &entry.summary]));
-    terms.extend(catalogue.reasons.iter().map(|entry| ["reason", entry.slug.as_str(), &entry.title, &entry.summary]));
+    terms.extend(
+        catalogue
+            .actions
+            .iter()
+            .map(|entry| [entry.axis.as_str(), &entry.slug, &entry.title, &entry.summary]),
+    );
+    terms.extend(
+        catalogue
+            .terms
+            .iter()
+            .map(|entry| [entry.vocabulary.as_str(), &entry.slug, &entry.title, &entry.summary]),
+    );
+    terms.extend(
+        catalogue
+            .reasons
+            .iter()
+            .map(|entry| ["reason", entry.slug.as_str(), &entry.title, &entry.summary]),
+    );
     terms.sort_unstable();
     // Writing to a string does not fail.
-    let _ = writeln!(text, "/// By list and slug, sorted.\npub(crate) static TERMS: &[Term] = &[");
+    let _ = writeln!(
+        text,
+        "/// By list and slug, sorted.\npub(crate) static TERMS: &[Term] = &["
+    );
     for [list, slug, title, summary] in terms.into_iter().map(|row| row.map(quoted)) {
-        let _ = writeln!(text, "    Term {{ list: {list}, slug: {slug}, title: {title}, summary: {summary} }},");
+        let _ = writeln!(
+            text,
+            "    Term {{ list: {list}, slug: {slug}, title: {title}, summary: {summary} }},"
+        );
     }
-    let _ = writeln!(text, "];\n\n/// Sorted by slug.\npub(crate) static LABEL_SETS: &[LabelSet] = &[");
+    let _ = writeln!(
+        text,
+        "];\n\n/// Sorted by slug.\npub(crate) static LABEL_SETS: &[LabelSet] = &["
+    );
     let mut sets: Vec<_> = catalogue.label_sets.iter().collect();
     sets.sort_by(|a, b| a.slug.as_str().cmp(b.slug.as_str()));
     for set in sets {
         let [slug, name, fallback] = [set.slug.as_str(), &set.name, &set.fallback].map(quoted);
-        let _ = writeln!(text, "    LabelSet {{\n        slug: {slug},\n        name: {name},\n        fallback: {fallback},\n        labels: &[");
-        for label in catalogue.labels.iter().filter(|label| label.set.as_str() == set.slug.as_str()) {
+        let _ = writeln!(
+            text,
+            "    LabelSet {{\n        slug: {slug},\n        name: {name},\n        fallback: {fallback},\n        labels: &["
+        );
+        for label in catalogue
+            .labels
+            .iter()
+            .filter(|label| label.set.as_str() == set.slug.as_str())
+        {
             let reasons: Vec<_> = label.reasons.iter().map(|reason| quoted(reason)).collect();
-            let bounce = label.bounce.as_ref().map_or("None".to_owned(), |bounce| format!("Some({})", quoted(bounce)));
-            let _ = writeln!(text, "            Label {{ label: {}, bounce: {bounce}, reasons: &[{}] }},", quoted(&label.label), reasons.join(", "));
+            let bounce = label
+                .bounce
+                .as_ref()
+                .map_or("None".to_owned(), |bounce| format!("Some({})", quoted(bounce)));
+            let _ = writeln!(
+                text,
+                "            Label {{ label: {}, bounce: {bounce}, reasons: &[{}] }},",
+                quoted(&label.label),
+                reasons.join(", ")
+            );
         }
         let _ = writeln!(text, "        ],\n    }},");
     }
@@ -74,7 +115,11 @@ fn base(catalogue: &Catalogue) -> String {
     file(&mut text, "base", &rest);
     for entry in sorted(&catalogue.providers, |entry| &entry.slug) {
         let table = Table::from_iter([("provider".to_owned(), Value::Table(provider(entry)))]);
-        file(&mut text, &format!("providers/{}", entry.slug.as_str()), &table.to_string());
+        file(
+            &mut text,
+            &format!("providers/{}", entry.slug.as_str()),
+            &table.to_string(),
+        );
     }
     text
 }
@@ -98,7 +143,9 @@ fn record(text: &mut String, kind: &str, table: Table) {
 
 /// Adds keys that have a value.
 fn table<'v>(keys: impl IntoIterator<Item = (&'v str, Option<Value>)>) -> Table {
-    keys.into_iter().filter_map(|(key, value)| Some((key.to_owned(), value?))).collect()
+    keys.into_iter()
+        .filter_map(|(key, value)| Some((key.to_owned(), value?)))
+        .collect()
 }
 
 fn text(text: &Text) -> Option<Value> {
@@ -110,7 +157,13 @@ fn list(list: &List) -> Option<Value> {
 }
 
 fn source(entry: &Source) -> Table {
-    table([("id", text(&entry.id)), ("title", text(&entry.title)), ("kind", text(&entry.kind)), ("url", entry.url.as_ref().and_then(text)), ("state", entry.state.as_ref().and_then(text))])
+    table([
+        ("id", text(&entry.id)),
+        ("title", text(&entry.title)),
+        ("kind", text(&entry.kind)),
+        ("url", entry.url.as_ref().and_then(text)),
+        ("state", entry.state.as_ref().and_then(text)),
+    ])
 }
 
 fn schedule(entry: &Schedule) -> Table {
@@ -124,7 +177,10 @@ fn schedule(entry: &Schedule) -> Table {
         ("ceiling-s", number(&entry.ceiling_s)),
         ("give-up-s", number(&entry.give_up_s)),
         ("max-tries", entry.max_tries.as_ref().and_then(|value| number(value))),
-        ("jitter-percent", entry.jitter_percent.as_ref().and_then(|value| number(value))),
+        (
+            "jitter-percent",
+            entry.jitter_percent.as_ref().and_then(|value| number(value)),
+        ),
         ("sources", list(&entry.sources)),
     ])
 }
@@ -136,7 +192,10 @@ fn reason(entry: &Reason) -> Table {
         ("summary", text(&entry.summary)),
         ("party", text(&entry.party)),
         ("unstated", text(&entry.unstated)),
-        ("sender-fault", entry.sender_fault.as_ref().map(|fault| Value::Boolean(**fault))),
+        (
+            "sender-fault",
+            entry.sender_fault.as_ref().map(|fault| Value::Boolean(**fault)),
+        ),
         ("transient", Some(Value::Table(advice(&entry.transient)))),
         ("permanent", Some(Value::Table(advice(&entry.permanent)))),
         ("sources", list(&entry.sources)),
@@ -162,7 +221,12 @@ fn concept(entry: &Concept) -> Table {
         ("title", head.title.as_ref().and_then(text)),
         ("include", head.include.as_ref().and_then(list)),
     ]);
-    keys.extend(entry.idioms.iter().filter_map(|(language, idioms)| Some((language.clone(), list(idioms)?))));
+    keys.extend(
+        entry
+            .idioms
+            .iter()
+            .filter_map(|(language, idioms)| Some((language.clone(), list(idioms)?))),
+    );
     keys
 }
 

@@ -27,7 +27,14 @@ macro_rules! list {
         List {
             name: $name,
             about: $about,
-            values: $list::ALL.iter().map(|value| Value { number: value.number(), slug: value.slug(), about: value.about() }).collect(),
+            values: $list::ALL
+                .iter()
+                .map(|value| Value {
+                    number: value.number(),
+                    slug: value.slug(),
+                    about: value.about(),
+                })
+                .collect(),
         }
     };
 }
@@ -35,7 +42,11 @@ macro_rules! list {
 /// Every closed list of the interface.
 pub(crate) fn all() -> Vec<List> {
     vec![
-        list!(Reason, "reason", "Why a message was refused, or what else a reply says."),
+        list!(
+            Reason,
+            "reason",
+            "Why a message was refused, or what else a reply says."
+        ),
         list!(BounceType, "bounce", "What kind of bounce a reply is."),
         list!(Party, "party", "Who has to act."),
         list!(Delivery, "delivery", "What to do with this message."),
@@ -43,7 +54,11 @@ pub(crate) fn all() -> Vec<List> {
         list!(Remedy, "remedy", "One step towards mending the cause."),
         list!(Basis, "basis", "What kind of rule a diagnosis rests on."),
         list!(Standing, "standing", "How official a code is."),
-        list!(Command, "command", "The SMTP command, or point of the session, that a reply answers."),
+        list!(
+            Command,
+            "command",
+            "The SMTP command, or point of the session, that a reply answers."
+        ),
         list!(Step, "step", "What to do next."),
         list!(How, "recognised_by", "How a provider was recognised, weakest first."),
         list!(ProviderKind, "provider_kind", "What a provider is."),

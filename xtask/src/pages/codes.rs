@@ -103,7 +103,7 @@ fn basic(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Basic>) -> Page {
     let none = Vec::new();
     let cases = index.basic.get(form).unwrap_or(&none);
     page.section("reasons", format!("What {form} turns out to mean"), common::spread(atlas, cases));
-    page.section("replies", "On the wire", vec![Block::Examples(atlas.examples(common::varied(atlas, cases, 6)))]);
+    page.section("replies", "On the wire", vec![Block::Examples(atlas.examples(common::varied(atlas, cases, 5)))]);
     let mut rows = Vec::new();
     for pair in atlas.catalogue.pairs.iter().filter(|pair| pair.basic.as_str() == form) {
         rows.push(vec![atlas.code(&format!("{form} {}", pair.enhanced.as_str())), atlas.prose(&pair.title), pair.reason.as_ref().map(|reason| atlas.marked("reason", reason)).unwrap_or_default()]);
@@ -172,7 +172,7 @@ fn enhanced(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Enhanced>, form:
     }
     let cases: Vec<usize> = codes_of::singles(form).iter().filter_map(|single| index.enhanced.get(single)).flatten().copied().collect();
     page.section("reasons", format!("What {form} turns out to mean"), common::spread(atlas, &cases));
-    page.section("replies", "On the wire", vec![Block::Examples(atlas.examples(common::varied(atlas, &cases, 6)))]);
+    page.section("replies", "On the wire", vec![Block::Examples(atlas.examples(common::varied(atlas, &cases, 5)))]);
     let pairs = atlas.catalogue.pairs.iter().filter(|pair| pair.enhanced.as_str() == form);
     let rows: Vec<Vec<Rich>> = pairs.map(|pair| vec![atlas.code(&format!("{} {form}", pair.basic.as_str())), atlas.prose(&pair.title)]).collect();
     page.section("with", "Together with a basic code", vec![Block::table(&["Code", "Says"], rows)]);
@@ -215,7 +215,7 @@ fn pair(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Pair>) -> Page {
     let none = Vec::new();
     let cases = index.pair.get(&both).unwrap_or(&none);
     page.section("reasons", format!("What {both} turns out to mean"), common::spread(atlas, cases));
-    page.section("replies", "On the wire", vec![Block::Examples(atlas.examples(common::varied(atlas, cases, 6)))]);
+    page.section("replies", "On the wire", vec![Block::Examples(atlas.examples(common::varied(atlas, cases, 5)))]);
     page.section("providers", "At providers", common::variant_table(common::variants_of(atlas, cases), 40));
     page.section("claims", "Often said, and wrong", vec![Block::Claims(atlas.said(std::slice::from_ref(&name)))]);
     page.sources = atlas.cite(&entry.sources, &name);

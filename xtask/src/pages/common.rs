@@ -47,7 +47,9 @@ impl Index {
 /// The answer for a bare code: what the engine makes of nothing but the code.
 pub(crate) fn bare(atlas: &Atlas<'_>, code: &str) -> Answer {
     let (outcome, _, _) = atlas.diagnose(code);
-    Answer { outcome, fix: Rich::new(), note: text("From the code alone. The words of the reply often say more: paste the whole of it.") }
+    // A code that leaves the cause open must not look like a verdict on the address.
+    let fix = if outcome.reason.slug == "unknown" { text("The code alone does not say why. Read the words of the reply before you touch the address.") } else { Rich::new() };
+    Answer { outcome, fix, note: text("From the code alone. The words of the reply often say more: paste the whole of it.") }
 }
 
 /// What each value of the advice asks one to do.

@@ -49,7 +49,7 @@ pub(crate) fn digits(code: &str, parts: &[Part], separator: &str) -> Figure {
         centres.push(x + width / 2);
         x += width;
         if index + 1 < parts.len() && !separator.is_empty() {
-            let _ = write!(body, r#"<text class="f-big f-dim" x="{x}" y="42">{separator}</text>"#);
+            let _ = write!(body, r#"<text class="f-big f-dim" x="{}" y="42">{separator}</text>"#, x - 4);
             x += 18;
         }
     }
@@ -66,7 +66,7 @@ pub(crate) fn digits(code: &str, parts: &[Part], separator: &str) -> Figure {
             y - 5,
             escape(part.what),
             y + 11,
-            escape(&fitting(&part.means, 30)),
+            escape(&fitting(&part.means, 26)),
         );
     }
     let words = parts.iter().map(|part| vec![Span::Code(part.digits.clone()), Span::Text(format!(" {}: {}", part.what, part.means))]).collect();
@@ -127,15 +127,15 @@ pub(crate) fn tries(first_delay: i64, factor: i64, ceiling: i64, give_up: i64, m
     tries
 }
 
-/// A schedule as a timeline. Time runs by its logarithm: the first tries lie minutes apart, the last hours.
+/// A schedule as a timeline. Early time is stretched: the first tries lie minutes apart, the last hours.
 pub(crate) fn timeline(title: &str, tries: &[i64], give_up: i64) -> Figure {
-    let place = |seconds: i64| 14.0 + 312.0 * ((seconds.max(30) as f64 / 30.0).ln() / (give_up.max(60) as f64 / 30.0).ln()).min(1.0);
+    let place = |seconds: i64| 14.0 + 312.0 * (seconds.max(0) as f64 / give_up.max(1) as f64).min(1.0).sqrt();
     let mut body = String::from(r#"<path class="f-axis" d="M14 40H326"/>"#);
-    let marks = [(60, "1 min"), (900, "15 min"), (3600, "1 h"), (14_400, "4 h"), (86_400, "1 d"), (432_000, "5 d")];
+    let marks = [(3600, "1 h"), (14_400, "4 h"), (43_200, "12 h"), (86_400, "1 d"), (172_800, "2 d"), (259_200, "3 d"), (432_000, "5 d")];
     let mut last = -100.0;
     for (seconds, name) in marks {
         let x = place(seconds);
-        if seconds <= give_up && x - last > 40.0 {
+        if seconds <= give_up && x - last > 34.0 {
             let _ = write!(body, r#"<path class="f-tick" d="M{x:.0} 36v8"/><text class="f-small" x="{x:.0}" y="60" text-anchor="middle">{name}</text>"#);
             last = x;
         }

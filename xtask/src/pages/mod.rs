@@ -10,6 +10,7 @@ mod figures;
 mod knowledge;
 pub(crate) mod page;
 mod places;
+pub(crate) use places::sentence;
 mod policy;
 mod project;
 mod providers;

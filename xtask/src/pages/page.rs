@@ -336,6 +336,12 @@ impl Page {
         }
     }
 
+    /// Whether its tables need the whole width of the screen.
+    pub(crate) fn is_wide(&self) -> bool {
+        let widest = self.sections.iter().flat_map(|section| &section.blocks).map(|block| if let Block::Table(head, _) = block { head.len() } else { 0 }).max();
+        self.kind == Kind::Home || (widest > Some(5) && self.answer.is_none())
+    }
+
     /// How deep below the root it is.
     pub(crate) fn depth(&self) -> usize {
         self.place.path.matches('/').count()

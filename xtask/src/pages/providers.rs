@@ -94,7 +94,8 @@ fn provider(atlas: &mut Atlas<'_>, entry: &Entry<Provider>, variants: &[&Variant
     let mut sorted: Vec<(String, &VariantEntry)> = variants.iter().map(|variant| (first_codes(atlas, &variant.name()), *variant)).collect();
     sorted.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.slug.as_str().cmp(b.1.slug.as_str())));
     let rows = sorted.iter().map(|(codes, variant)| {
-        vec![join(codes.split_whitespace().map(|code| atlas.code(code)), " "), atlas.link(&format!("variant:{}", variant.name())), atlas.marked("reason", &variant.reason)]
+        let shown = if codes.is_empty() { text("none") } else { join(codes.split_whitespace().map(|code| atlas.code(code)), " ") };
+        vec![shown, atlas.link(&format!("variant:{}", variant.name())), atlas.marked("reason", &variant.reason)]
     });
     page.section("replies", format!("{} replies of its own", variants.len()), vec![Block::table(&["Code", "What it says", "Reason"], rows)]);
     let portals: Vec<Rich> = atlas

@@ -101,7 +101,7 @@ fn reason(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Reason>) -> Page {
     page.section("again", "When it comes again", vec![Block::List(rules)]);
     let none = Vec::new();
     let cases = index.reason.get(slug).unwrap_or(&none);
-    page.section("replies", "On the wire", vec![Block::Examples(atlas.examples(common::varied(atlas, cases, 6)))]);
+    page.section("replies", "On the wire", vec![Block::Examples(atlas.examples(common::varied(atlas, cases, 5)))]);
     let codes: Vec<Rich> = atlas.catalogue.basics.iter().filter(|code| code.reason.as_ref().is_some_and(|reason| reason.as_str() == slug)).map(|code| atlas.code(&code.code)).collect();
     let enhanced: Vec<Rich> = atlas
         .catalogue

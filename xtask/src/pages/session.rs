@@ -9,7 +9,7 @@ use super::page::{Block, Kind, Page};
 use super::rich::{Rich, code, join, text};
 
 /// Steps of a plain session that goes well, in their order.
-const PLAIN: &[&str] = &["greeting", "ehlo", "starttls", "auth", "mail", "rcpt", "data", "data-end", "quit"];
+const PLAIN: &[&str] = &["greeting", "ehlo", "starttls", "auth", "mail", "rcpt", "data", "end-of-data", "quit"];
 
 /// Adds the pages.
 pub(crate) fn pages(atlas: &mut Atlas<'_>, pages: &mut Vec<Page>) {

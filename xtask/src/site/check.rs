@@ -20,6 +20,8 @@ pub(crate) const ENGINE_BUDGET: usize = 200 * 1024;
 pub(crate) struct Findings {
     /// One line for each fault.
     pub(crate) faults: Vec<String>,
+    /// What should be better, and does not stand in the way.
+    pub(crate) warnings: Vec<String>,
     links: usize,
     pages: usize,
     largest: (usize, String),
@@ -202,10 +204,14 @@ fn budgets(files: &Files, findings: &mut Findings) {
     findings.style = packed("assets/site.css", gzipped);
     findings.search = packed("assets/search.js", brotlied);
     findings.engine = packed("assets/engine.js", brotlied) + packed("assets/diagnose.js", brotlied) + packed("assets/words.js", brotlied);
-    for (what, size, budget) in [("the style sheet", findings.style, STYLE_BUDGET), ("the search index", findings.search, SEARCH_BUDGET), ("the engine of the paste box", findings.engine, ENGINE_BUDGET)] {
+    for (what, size, budget) in [("the style sheet", findings.style, STYLE_BUDGET), ("the search index", findings.search, SEARCH_BUDGET)] {
         if size > budget {
             findings.faults.push(format!("{what}: {size} bytes packed, more than its {budget}"));
         }
+    }
+    // The engine is made elsewhere, and is loaded only with the first pasted text: too large, it is named.
+    if findings.engine > ENGINE_BUDGET {
+        findings.warnings.push(format!("the engine of the paste box: {} bytes packed, more than its {ENGINE_BUDGET}", findings.engine));
     }
 }
 
@@ -226,6 +232,9 @@ impl fmt::Display for Findings {
             kb(self.engine),
             kb(ENGINE_BUDGET)
         )?;
+        for warning in &self.warnings {
+            write!(f, "\nwarning: {warning}")?;
+        }
         for fault in self.faults.iter().take(40) {
             write!(f, "\nerror: {fault}")?;
         }

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use askama::Template;
 
 use crate::pages::Book;
-use crate::pages::page::{Block, Page};
+use crate::pages::page::{Block, Kind, Page};
 use crate::pages::rich::{Mark, Place, Span, Target};
 
 /// What all pages of one site share.
@@ -54,7 +54,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self' file: 'wasm-unsafe-e
 
 /// Writes one page.
 pub(crate) fn page(site: &Site<'_>, page: &Page) -> String {
-    let write = Writer { root: root(page), folders: !site.base_url.is_empty(), site };
+    let write = Writer { root: root(site, page), folders: !site.base_url.is_empty(), site };
     let mut description = crate::pages::rich::plain(&page.lead);
     if description.chars().count() > 300 {
         description = description.chars().take(297).collect::<String>() + "…";
@@ -74,9 +74,10 @@ pub(crate) fn redirect(site: &Site<'_>, from: &str, to: &str) -> String {
     Redirect { to: &format!("{up}{path}{file}{anchor}"), canonical: &canonical }.render().unwrap_or_default()
 }
 
-/// The way from a page to the root: `../../`; the page that is shown for any address knows none.
-fn root(page: &Page) -> String {
-    "../".repeat(page.depth())
+/// The way from a page to the root: `../../`. The page that a server shows for any address that is none
+/// does not know where it stands.
+fn root(site: &Site<'_>, page: &Page) -> String {
+    if page.kind == Kind::Missing { site.base_url.to_owned() } else { "../".repeat(page.depth()) }
 }
 
 /// Leaves out empty lines and the blanks before lines; what stands in `pre` and `textarea` stays.

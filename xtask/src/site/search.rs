@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use crate::pages::Book;
 use crate::pages::page::{Kind, Page};
+use crate::pages::sentence;
 
 /// The index as a classic script, loaded when somebody searches.
 ///
@@ -14,7 +15,7 @@ use crate::pages::page::{Kind, Page};
 pub(crate) fn index(book: &Book) -> String {
     let mut groups: BTreeMap<(u8, String), Vec<Value>> = BTreeMap::new();
     let mut labels: BTreeMap<String, String> = BTreeMap::new();
-    for page in book.pages.iter().filter(|page| page.kind != Kind::Missing) {
+    for page in book.pages.iter().filter(|page| is_sought(page)) {
         let (rank, label) = rank(page);
         let path = page.place.path.trim_end_matches('/');
         let (folder, slug) = match page.kind {
@@ -27,6 +28,8 @@ pub(crate) fn index(book: &Book) -> String {
         if page.kind == Kind::Variant || page.kind == Kind::Provider || page.kind == Kind::Blocklist {
             words.extend(page.keywords.iter().map(String::as_str).filter(|word| !word.is_empty()));
         }
+        // What the slug tells in the same words is put together by the page.
+        let name = if sentence(slug) == name { String::new() } else { name };
         let mut entry = vec![json!(slug), json!(name)];
         if !words.is_empty() {
             entry.push(json!(words.join(" ")));
@@ -51,6 +54,16 @@ pub(crate) fn index(book: &Book) -> String {
         })
         .collect();
     format!("self.SMTP_CODES_INDEX={};\n", json!({ "groups": groups, "words": idioms }))
+}
+
+/// Whether anybody searches for the page. Of sources that is so for standards alone: the others are
+/// reached from what rests on them.
+fn is_sought(page: &Page) -> bool {
+    match page.kind {
+        Kind::Missing => false,
+        Kind::Source => page.place.path.starts_with("sources/rfc") || page.place.path.starts_with("sources/iana"),
+        _ => true,
+    }
 }
 
 /// How early a kind is shown, and what the list calls it.

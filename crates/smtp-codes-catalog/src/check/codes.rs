@@ -31,9 +31,10 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     }
     for enhanced in &context.catalogue.enhanced {
         for code in enhanced.basic.iter().flat_map(|list| list.iter()) {
-            if let Ok(BasicPattern::Exact(number)) = BasicPattern::parse(code)
-                && !index.has_basic(number)
-            {
+            let Ok(BasicPattern::Exact(number)) = BasicPattern::parse(code) else {
+                continue;
+            };
+            if !index.has_basic(number) {
                 missing(code, enhanced.at(code), "goes with this enhanced code");
             }
         }

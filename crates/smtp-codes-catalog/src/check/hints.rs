@@ -50,6 +50,9 @@ fn unseen_words(model: &Model, out: &mut Vec<Diagnostic>) {
     for variant in &catalogue.variants {
         each(&variant.entry, variant.signatures.as_ref(), &mut look);
     }
+    for entry in &catalogue.blocklists {
+        each(entry, Some(&entry.signatures), &mut look);
+    }
     for (word, spans) in places {
         if let [span] = spans.as_slice() {
             let message = format!("no reply of the catalogue has the word `{word}`");

@@ -1874,9 +1874,10 @@ vectors = ["552 mailbox at its limit"]
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::{Extent, all};
+    use crate::check::{self, Extent, all};
     use crate::files::SourceFile;
     use crate::load::load_files;
+    use crate::model::Model;
     use crate::report::{Colour, Diagnostics, render};
 
     /// The files of an example: what follows `# catalog/….toml`, or all in one file.
@@ -1909,9 +1910,17 @@ mod tests {
             .collect()
     }
 
-    fn run(example: &str, extent: Extent) -> (Diagnostics, String) {
+    /// What reading and checking finds; and, for an error of the compiled tables, what those show.
+    fn run(example: &str, extent: Extent, code: Code) -> (Diagnostics, String) {
         let loaded = load_files(files(example));
-        let found = all(&loaded, extent);
+        let mut found = all(&loaded, extent);
+        if code.slug() >= "E0200" && check::worth_compiling(&found) {
+            let model = Model::new(loaded.catalogue);
+            found.extend(check::compiled(&model));
+            if code.is_hint() {
+                found.extend(check::hints(&model).into_iter().filter(|hint| hint.code == code));
+            }
+        }
         let text = render(&loaded.files, &found, Colour::Never);
         (found, text)
     }
@@ -1925,10 +1934,9 @@ mod tests {
                 Code::ListIncomplete | Code::NoLedger => Extent::Complete,
                 _ => Extent::Part,
             };
-            let (found, text) = run(example.wrong, extent);
-            // The bytes of a file and the compiler's own errors cannot be shown by reading text.
-            let elsewhere =
-                code == Code::Unreadable || code.slug() >= "E0200" && code != Code::NeverMatches;
+            let (found, text) = run(example.wrong, extent, code);
+            // The bytes of a file cannot be shown by text, nor what many other entries say by one.
+            let elsewhere = matches!(code, Code::Unreadable | Code::OddReason);
             if !elsewhere && !found.iter().any(|found| found.code == code) {
                 failures.push_str(&format!(
                     "{}: the wrong example gives no such error\n{text}\n",
@@ -1945,7 +1953,7 @@ mod tests {
                     code.slug()
                 ));
             }
-            let (found, text) = run(example.right, Extent::Part);
+            let (found, text) = run(example.right, Extent::Part, code);
             if !found.is_empty() {
                 failures.push_str(&format!(
                     "{}: the right example is wrong\n{text}\n",

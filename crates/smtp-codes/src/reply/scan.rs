@@ -144,7 +144,10 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
     let class = code.class()?;
     let before = &input[..at];
     let escaped_break = before.ends_with(b"\\n") || before.ends_with(b"\\r");
+    // qmail's logs write blanks as underscores: "said:_550_".
+    let underscored = before.ends_with(b":_");
     if !escaped_break
+        && !underscored
         && before.last().is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'@' | b'/' | b'+' | b'%' | b'&' | b'$'))
     {
         return None;
@@ -192,11 +195,11 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
         score += 3;
     } else if before.last().is_some_and(|b| *b >= 0x80 || matches!(b, b'"' | b'\'' | b'(' | b'<' | b'[' | b'>' | b';' | b'|')) {
         score += 2;
-    } else if matches!(trimmed.last(), Some(b':' | b'>' | b';' | b'=' | b'-')) {
+    } else if matches!(trimmed.last(), Some(b':' | b'>' | b'<' | b';' | b'=' | b'-')) || underscored {
         score += 3;
     }
-    // A Python tuple: (550, b'…').
-    if tail.starts_with(b", b'") || tail.starts_with(b", b\"") || tail.starts_with(b", '") || tail.starts_with(b", \"") {
+    // A Python tuple, (550, b'…'), and a gateway's quotation, 550-'…'.
+    if tail.starts_with(b"-'") || tail.starts_with(b"-\"") || tail.starts_with(b", b'") || tail.starts_with(b", b\"") || tail.starts_with(b", '") || tail.starts_with(b", \"") {
         score += 3;
     }
     if after_blank.first().is_some_and(|b| b.is_ascii_alphabetic() || *b >= 0x80 || matches!(b, b'<' | b'\'' | b'"' | b'[')) {
