@@ -30,7 +30,9 @@ fn main() -> std::io::Result<()> {
 }
 
 fn codes() -> impl Iterator<Item = (u8, u16, u16)> {
-    [2, 4, 5].into_iter().flat_map(|class| (0..=7).flat_map(move |subject| (0..=999).map(move |detail| (class, subject, detail))))
+    [2, 4, 5]
+        .into_iter()
+        .flat_map(|class| (0..=7).flat_map(move |subject| (0..=999).map(move |detail| (class, subject, detail))))
 }
 
 fn key(class: u8, subject: u16, detail: u16) -> u32 {

@@ -181,7 +181,7 @@
       make("h3", {}, `${done.length.toLocaleString()} rows, read in ${Math.max(1, Math.round(took)).toLocaleString()} ms`), ...controls,
       make("ul", { class: "tally" }, ...tally(done, "bounce").map(([slug, count]) => make("li", {}, make("span", { class: `m m-${slug}` }, word("bounce", slug)), " ", make("b", {}, count.toLocaleString())))),
       make("div", { class: "bar" }, offer("suppress.csv", "Addresses to suppress", suppress), offer("fix.csv", "Causes to mend", fix), offer("diagnoses.csv", "All rows", all)),
-      make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "By reason" }, make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Reason"), make("th", { scope: "col" }, "Rows"))), make("tbody", {}, ...tally(done, "reason").map(([slug, count]) => make("tr", {}, make("th", { scope: "row" }, link(`reasons/${slug}`, word("reason", slug))), make("td", {}, count.toLocaleString())))))),
+      make("div", { class: "scroll small", tabindex: "0", role: "region", "aria-label": "By reason" }, make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col" }, "Reason"), make("th", { scope: "col" }, "Rows"))), make("tbody", {}, ...tally(done, "reason").map(([slug, count]) => make("tr", {}, make("th", { scope: "row" }, link(`reasons/${slug}`, word("reason", slug))), make("td", {}, count.toLocaleString())))))),
       make("h3", {}, done.length > SHOWN ? `The first ${SHOWN} rows` : "All rows"),
       make("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Rows" }, make("table", {}, make("thead", {}, head), make("tbody", {}, ...body))));
   };

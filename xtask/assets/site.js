@@ -24,9 +24,9 @@
     ...self.SMTP_CODES_INDEX.groups.flatMap(([folder, kind, list]) => {
       const inside = folder.startsWith("p/") ? list.length && folder.slice(2, -1) : "";
       const spoken = (slug) => slug[0].toUpperCase() + slug.slice(1).replace(/-/g, " ");
-      return list.map(([slug, given, words = ""]) => [slug, given || (slug ? spoken(slug) : "Home"), words]).map(([slug, name, words]) => ({ path: folder + slug, code: kind === "code" || kind === "pair" ? (folder + slug).replace("/", " ") : "", name, kind, words, where: inside, text: fold(`${folder + slug} ${name} ${words}`.replace(/[-/]/g, " ")) }));
+      return list.map(([slug, given, words = ""]) => [slug, given || (slug ? spoken(slug) : "Home"), words]).map(([slug, name, words]) => ({ path: folder + slug, code: kind === "code" || kind === "pair" ? (folder + slug).replace("/", " ") : "", name, kind, words, where: inside, text: fold(`${folder + slug} ${name} ${words}`).replace(/[^\p{L}\p{N}.]+/gu, " ") }));
     }),
-    ...self.SMTP_CODES_INDEX.words.map(([slug, words]) => ({ path: `words/${slug}`, code: "", name: slug.replace(/-/g, " "), kind: "words", words: "", where: "", text: fold(words), idioms: words })),
+    ...self.SMTP_CODES_INDEX.words.map(([slug, words, leads]) => ({ path: `words/${slug}`, code: "", name: slug.replace(/-/g, " "), kind: "words", words: "", where: "", text: fold(words), leads })),
   ];
   const digits = (text) => text.replace(/\D/g, "");
   /** The best entries for what was typed. */
@@ -49,7 +49,9 @@
       if (!score && parts.every((part) => entry.text.includes(part))) {
         const name = fold(entry.name);
         score = name === query ? 80 : name.startsWith(query) ? 45 : parts.every((part) => (` ${entry.text.replace(/\|/g, " ")} `).includes(` ${part} `)) ? 35 : 20;
-        if (entry.kind === "reason" || entry.kind === "provider") score += 6;
+        if (score >= 35 && entry.kind === "provider") score += 14;
+        else if (entry.kind === "reason") score += 6;
+        else if (entry.kind === "often said") score -= 12;
         if (entry.kind === "source") score -= 8;
       } else if (!score && !numbers && parts.length > 2) {
         // A pasted fragment: what shares the most words of some length.
@@ -58,7 +60,11 @@
       }
       if (score > 0) found.push([score, entry]);
     }
-    return found.sort((a, b) => b[0] - a[0]).slice(0, 12).map(([, entry]) => entry);
+    found.sort((a, b) => b[0] - a[0]);
+    // A word of the lexicon leads to what it mostly helps to say.
+    const leads = found.slice(0, 3).map(([, entry]) => entry.leads && `reasons/${entry.leads}`).filter(Boolean);
+    const reasons = unfold().filter((entry) => leads.includes(entry.path) && !found.slice(0, 12).some(([, other]) => other === entry));
+    return [...reasons, ...found.map(([, entry]) => entry)].slice(0, 12);
   };
 
   const holder = document.querySelector("[data-find]");
@@ -97,7 +103,7 @@
     input.addEventListener("input", show);
     input.addEventListener("keydown", (event) => {
       if (event.key === "ArrowDown" || event.key === "ArrowUp") { event.preventDefault(); choose(chosen + (event.key === "ArrowDown" ? 1 : -1)); }
-      else if (event.key === "Enter") { event.preventDefault(); const go = () => list.querySelector("[aria-selected=true] a, [role=option] a")?.click(); list.hidden ? show().then(go) : go(); }
+      else if (event.key === "Enter") { event.preventDefault(); const go = () => (list.querySelector("[aria-selected=true] a") ?? list.querySelector("a"))?.click(); list.hidden ? show().then(go) : go(); }
       else if (event.key === "Escape") { close(); input.value = ""; }
     });
     document.addEventListener("click", (event) => { if (!holder.contains(event.target)) close(); });
@@ -110,9 +116,9 @@
 
   // ---- jump to a code ----
   for (const place of document.querySelectorAll("[data-jump]")) {
-    const input = make("input", { type: "text", id: "jump", inputmode: "decimal", autocomplete: "off", placeholder: "550 5.7.26" });
+    const input = make("input", { type: "text", id: "jump-code", inputmode: "decimal", autocomplete: "off", placeholder: "550 5.7.26" });
     const status = make("p", { class: "meta", role: "status" });
-    const form = make("form", { class: "jump" }, make("label", { for: "jump", class: "vh" }, "Code"), input, make("button", { class: "go" }, "Go"));
+    const form = make("form", { class: "jump" }, make("label", { for: "jump-code", class: "vh" }, "Code"), input, make("button", { class: "go" }, "Go"));
     form.addEventListener("submit", async (event) => {
       event.preventDefault();
       await load("search.js").catch(() => {});

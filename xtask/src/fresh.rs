@@ -16,7 +16,11 @@ static CATALOGUE: LazyLock<Checked> = LazyLock::new(|| checked(|| load(Vec::new(
 
 /// What a catalogue makes; its errors where it has some.
 fn generated(checked: &Checked) -> Files {
-    assert!(!checked.found.has_errors(), "\n{}", render(&checked.files, &checked.found, Colour::Never));
+    assert!(
+        !checked.found.has_errors(),
+        "\n{}",
+        render(&checked.files, &checked.found, Colour::Never)
+    );
     let model = checked.model.as_ref().expect("a catalogue without errors is compiled");
     emit::all(model).expect("every emitter knows what to do with a checked catalogue")
 }

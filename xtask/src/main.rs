@@ -4,10 +4,10 @@ mod capi;
 mod chores;
 mod conformance;
 mod emit;
-mod pages;
-mod site;
 #[cfg(test)]
 mod fresh;
+mod pages;
+mod site;
 mod wasm;
 mod write;
 

@@ -26,14 +26,25 @@ impl Report {
 
 impl fmt::Display for Report {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (changed, removed) = if self.check { ("stale", "left over") } else { ("written", "removed") };
+        let (changed, removed) = if self.check {
+            ("stale", "left over")
+        } else {
+            ("written", "removed")
+        };
         for path in self.changed.iter().take(20) {
             writeln!(f, "  {changed}: {path}")?;
         }
         for path in self.left_over.iter().take(20) {
             writeln!(f, "  {removed}: {path}")?;
         }
-        write!(f, "{} files: {} unchanged, {} {changed}, {} {removed}", self.unchanged + self.changed.len(), self.unchanged, self.changed.len(), self.left_over.len())?;
+        write!(
+            f,
+            "{} files: {} unchanged, {} {changed}, {} {removed}",
+            self.unchanged + self.changed.len(),
+            self.unchanged,
+            self.changed.len(),
+            self.left_over.len()
+        )?;
         if self.check && !self.is_clean() {
             write!(f, "\nRun `cargo xtask generate` and commit what it writes.")?;
         }
@@ -44,7 +55,10 @@ impl fmt::Display for Report {
 /// Writes `files` below `root` and removes what is left over in the folders that hold nothing else;
 /// with `check` it only compares.
 pub(crate) fn write(root: &Path, files: &Files, owned: &[&str], check: bool) -> anyhow::Result<Report> {
-    let mut report = Report { check, ..Report::default() };
+    let mut report = Report {
+        check,
+        ..Report::default()
+    };
     for (path, content) in files {
         let target = root.join(path);
         if fs::read(&target).is_ok_and(|old| old == *content) {
@@ -77,11 +91,17 @@ fn below(root: &Path, folder: &str) -> anyhow::Result<Vec<String>> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
-        let Ok(entries) = fs::read_dir(root.join(&folder)) else { continue };
+        let Ok(entries) = fs::read_dir(root.join(&folder)) else {
+            continue;
+        };
         for entry in entries {
             let entry = entry.with_context(|| format!("cannot read {folder}"))?;
             let path = format!("{folder}/{}", entry.file_name().to_string_lossy());
-            if entry.file_type()?.is_dir() { folders.push(path) } else { found.push(path) }
+            if entry.file_type()?.is_dir() {
+                folders.push(path)
+            } else {
+                found.push(path)
+            }
         }
     }
     found.sort();

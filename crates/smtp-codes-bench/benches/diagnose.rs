@@ -34,6 +34,8 @@ fn parse(bencher: Bencher<'_, '_>, kind: usize) {
 #[divan::bench(args = ["basic code, smtp-codes", "basic code, phf", "basic code, HashMap", "enhanced code, smtp-codes", "enhanced code, phf", "enhanced code, HashMap"])]
 fn look_up(bencher: Bencher<'_, '_>, name: &str) {
     if let Some((_, mut lookup)) = lookup::lookups().into_iter().find(|(own, _)| *own == name) {
-        bencher.counter(ItemsCount::new(lookup::CODES)).bench_local(move || black_box(lookup()));
+        bencher
+            .counter(ItemsCount::new(lookup::CODES))
+            .bench_local(move || black_box(lookup()));
     }
 }

@@ -35,8 +35,15 @@ impl Set {
 /// The vectors: replies as they come over the wire, those that something wraps, and texts without a code.
 #[must_use]
 pub fn sets(catalogue: &Catalogue) -> [Set; 3] {
-    let mut sets = ["direct replies", "wrapped replies", "texts without a code"].map(|name| Set { name, replies: Vec::new() });
-    let mut replies: Vec<Vec<u8>> = vectors::collect(catalogue).into_iter().map(|vector| vector.reply).filter(|reply| !reply.is_empty()).collect();
+    let mut sets = ["direct replies", "wrapped replies", "texts without a code"].map(|name| Set {
+        name,
+        replies: Vec::new(),
+    });
+    let mut replies: Vec<Vec<u8>> = vectors::collect(catalogue)
+        .into_iter()
+        .map(|vector| vector.reply)
+        .filter(|reply| !reply.is_empty())
+        .collect();
     replies.sort_unstable();
     replies.dedup();
     for reply in replies {
@@ -75,7 +82,9 @@ pub fn read(path: &Path) -> Result<Vec<Vec<u8>>> {
     let mut items = Vec::new();
     let mut rest = bytes.as_slice();
     while let Some((length, tail)) = rest.split_first_chunk::<4>() {
-        let (item, tail) = tail.split_at_checked(u32::from_le_bytes(*length) as usize).context("the file is cut off")?;
+        let (item, tail) = tail
+            .split_at_checked(u32::from_le_bytes(*length) as usize)
+            .context("the file is cut off")?;
         items.push(item.to_vec());
         rest = tail;
     }

@@ -6,14 +6,23 @@ use crate::pieces::Pieces;
 #[must_use]
 pub fn texts(pieces: &Pieces, length: usize) -> Vec<(&'static str, Vec<u8>)> {
     let repeat = |unit: &str| unit.bytes().cycle().take(length).collect::<Vec<u8>>();
-    let behind = |head: &str, unit: &str| head.bytes().chain(unit.bytes().cycle()).take(length).collect::<Vec<u8>>();
+    let behind = |head: &str, unit: &str| {
+        head.bytes()
+            .chain(unit.bytes().cycle())
+            .take(length)
+            .collect::<Vec<u8>>()
+    };
     // Idioms that most others begin like, and the first words of the longest pieces, one behind the other.
     let idioms: Vec<&String> = pieces.concepts.values().flatten().collect();
     let mut long: Vec<&String> = pieces.literals.iter().collect();
     long.sort_by_key(|text| std::cmp::Reverse(text.len()));
     let near_miss = |text: &&String| text.rsplit_once(' ').map_or("", |(head, _)| head).to_owned();
     let near: Vec<String> = long.iter().take(200).map(near_miss).collect();
-    let dense: Vec<&str> = idioms.iter().map(|text| text.as_str()).filter(|text| text.len() <= 12).collect();
+    let dense: Vec<&str> = idioms
+        .iter()
+        .map(|text| text.as_str())
+        .filter(|text| text.len() <= 12)
+        .collect();
     vec![
         ("one letter", repeat("a")),
         ("letters, one to a word", behind("550 ", "a ")),
@@ -31,8 +40,14 @@ pub fn texts(pieces: &Pieces, length: usize) -> Vec<(&'static str, Vec<u8>)> {
         ("line breaks", behind("550-", "\r\n")),
         ("blanks", repeat(" ")),
         ("Chinese", behind("550 ", "用户不存在邮箱已满")),
-        ("Latin-1", (0..length).map(|at| if at % 7 == 6 { b' ' } else { 0xE9 }).collect()),
-        ("bytes that are no UTF-8", (0..length).map(|at| [0xFF, 0xC3, 0x80, 0xE2][at % 4]).collect()),
+        (
+            "Latin-1",
+            (0..length).map(|at| if at % 7 == 6 { b' ' } else { 0xE9 }).collect(),
+        ),
+        (
+            "bytes that are no UTF-8",
+            (0..length).map(|at| [0xFF, 0xC3, 0x80, 0xE2][at % 4]).collect(),
+        ),
         ("hosts", behind("x ", "host a.b said relay=c.d mx ")),
     ]
 }

@@ -33,17 +33,38 @@ pub const CODES: usize = 4096;
 
 /// The codes of the wire, in an order that no branch predictor learns: known ones mostly, some that are not.
 fn basics() -> Vec<BasicCode> {
-    let known: Vec<BasicCode> = (200..=599).filter_map(BasicCode::new).filter(|code| builtin().basic(*code).is_some()).collect();
+    let known: Vec<BasicCode> = (200..=599)
+        .filter_map(BasicCode::new)
+        .filter(|code| builtin().basic(*code).is_some())
+        .collect();
     let mut random = smtp_codes_catalog::oracle::Random::new(1);
-    (0..CODES).filter_map(|_| if random.below(8) == 0 { BasicCode::new(random.below(1000) as u16) } else { random.pick(&known).copied() }).collect()
+    (0..CODES)
+        .filter_map(|_| {
+            if random.below(8) == 0 {
+                BasicCode::new(random.below(1000) as u16)
+            } else {
+                random.pick(&known).copied()
+            }
+        })
+        .collect()
 }
 
 fn enhanceds() -> Vec<EnhancedCode> {
-    let all = [4, 5].into_iter().flat_map(|class| (0..=7).flat_map(move |subject| (0..=60).filter_map(move |detail| EnhancedCode::new(class, subject, detail))));
+    let all = [4, 5].into_iter().flat_map(|class| {
+        (0..=7).flat_map(move |subject| (0..=60).filter_map(move |detail| EnhancedCode::new(class, subject, detail)))
+    });
     let known: Vec<EnhancedCode> = all.filter(|code| builtin().enhanced(*code).is_some()).collect();
     let mut random = smtp_codes_catalog::oracle::Random::new(2);
     let any = |number: usize| EnhancedCode::new(5, (number % 8) as u16, (number / 8 % 700) as u16);
-    (0..CODES).filter_map(|_| if random.below(8) == 0 { any(random.below(5600)) } else { random.pick(&known).copied() }).collect()
+    (0..CODES)
+        .filter_map(|_| {
+            if random.below(8) == 0 {
+                any(random.below(5600))
+            } else {
+                random.pick(&known).copied()
+            }
+        })
+        .collect()
 }
 
 fn key(code: EnhancedCode) -> u32 {
@@ -51,7 +72,12 @@ fn key(code: EnhancedCode) -> u32 {
 }
 
 fn sum<T: Copy + 'static>(codes: Vec<T>, look: impl Fn(T) -> Option<u16> + 'static) -> Lookup {
-    Box::new(move || codes.iter().map(|code| usize::from(look(black_box(*code)).unwrap_or(0))).fold(0, usize::wrapping_add))
+    Box::new(move || {
+        codes
+            .iter()
+            .map(|code| usize::from(look(black_box(*code)).unwrap_or(0)))
+            .fold(0, usize::wrapping_add)
+    })
 }
 
 /// All lookups that are compared, with what they are called.
@@ -61,12 +87,29 @@ pub fn lookups() -> Vec<(&'static str, Lookup)> {
     let basic_map: HashMap<u16, u16> = tables::all_basic().collect();
     let enhanced_map: HashMap<u32, u16> = tables::all_enhanced().collect();
     vec![
-        ("basic code, smtp-codes", sum(basics(), move |code| tables.basic(code).map(|entry| entry.rule))),
+        (
+            "basic code, smtp-codes",
+            sum(basics(), move |code| tables.basic(code).map(|entry| entry.rule)),
+        ),
         ("basic code, phf", sum(basics(), |code| tables::basic(code.number()))),
-        ("basic code, HashMap", sum(basics(), move |code| basic_map.get(&code.number()).copied())),
-        ("enhanced code, smtp-codes", sum(enhanceds(), move |code| tables.enhanced(code).map(|entry| entry.rule_for(code.class())))),
-        ("enhanced code, phf", sum(enhanceds(), |code| tables::enhanced(key(code)))),
-        ("enhanced code, HashMap", sum(enhanceds(), move |code| enhanced_map.get(&key(code)).copied())),
+        (
+            "basic code, HashMap",
+            sum(basics(), move |code| basic_map.get(&code.number()).copied()),
+        ),
+        (
+            "enhanced code, smtp-codes",
+            sum(enhanceds(), move |code| {
+                tables.enhanced(code).map(|entry| entry.rule_for(code.class()))
+            }),
+        ),
+        (
+            "enhanced code, phf",
+            sum(enhanceds(), |code| tables::enhanced(key(code))),
+        ),
+        (
+            "enhanced code, HashMap",
+            sum(enhanceds(), move |code| enhanced_map.get(&key(code)).copied()),
+        ),
     ]
 }
 
@@ -80,6 +123,9 @@ mod tests {
         let mut sums: Vec<usize> = lookups().into_iter().map(|(_, mut lookup)| lookup()).collect();
         let enhanced = sums.split_off(3);
         assert!(sums.iter().all(|sum| *sum == sums[0] && *sum > 0), "{sums:?}");
-        assert!(enhanced.iter().all(|sum| *sum == enhanced[0] && *sum > 0), "{enhanced:?}");
+        assert!(
+            enhanced.iter().all(|sum| *sum == enhanced[0] && *sum > 0),
+            "{enhanced:?}"
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! `cargo run --release -p smtp-codes-bench`: everything in one run, as the tables of `docs/benchmarks.md`.
 //!
-//! `… -- prepare` writes what `… -- count CANDIDATE` needs, which runs a candidate once over the direct replies:
+//! `… -- prepare` writes what `… -- count CANDIDATE` needs, which runs a candidate over the direct replies for a
+//! profiler, once or as often as is said:
 //! `valgrind --tool=callgrind --toggle-collect='*measured_pass*' target/release/smtp-codes-bench count diagnose`.
 
 use std::path::{Path, PathBuf};
@@ -19,8 +20,9 @@ fn main() -> Result<()> {
         [] => all(Duration::from_secs(20)),
         ["quick"] => all(Duration::from_secs(2)),
         ["prepare"] => prepare(),
-        ["count", name] => count(name),
-        _ => bail!("usage: smtp-codes-bench [quick | prepare | count CANDIDATE]"),
+        ["count", name] => count(name, 1),
+        ["count", name, passes] => count(name, passes.parse()?),
+        _ => bail!("usage: smtp-codes-bench [quick | prepare | count CANDIDATE [PASSES]]"),
     }
 }
 
@@ -42,12 +44,17 @@ fn prepare() -> Result<()> {
     Ok(())
 }
 
-fn count(name: &str) -> Result<()> {
-    let texts = |name: &str| -> Result<Vec<String>> { Ok(corpus::read(&folder().join(name))?.into_iter().map(|text| String::from_utf8_lossy(&text).into_owned()).collect()) };
+fn count(name: &str, passes: usize) -> Result<()> {
+    let texts = |name: &str| -> Result<Vec<String>> {
+        Ok(corpus::read(&folder().join(name))?
+            .into_iter()
+            .map(|text| String::from_utf8_lossy(&text).into_owned())
+            .collect())
+    };
     let replies = corpus::read(&folder().join("direct"))?;
     let mut candidate = candidate(name, &texts("texts")?, &texts("expressions")?)?;
-    let sum = candidate.measured_pass(&replies);
-    println!("{}: {} replies, {sum}", candidate.name, replies.len());
+    let sum = (0..passes).map(|_| candidate.measured_pass(&replies)).fold(0, usize::wrapping_add);
+    println!("{}: {} replies, {passes} times, {sum}", candidate.name, replies.len());
     Ok(())
 }
 
@@ -56,14 +63,40 @@ fn all(budget: Duration) -> Result<()> {
     let sets = corpus::sets(&catalogue);
     let pieces = Pieces::of(&catalogue);
     let (texts, expressions) = (pieces.texts(), pieces.expressions());
-    println!("{} literal pieces and idioms, {} expressions; tables for matching and weighing: {} bytes\n", texts.len(), expressions.len(), matching_bytes());
-    let make = |names: &[&str]| names.iter().map(|name| candidate(name, &texts, &expressions)).collect::<Result<Vec<_>>>();
-    let names = ["nfa", "diagnose", "parse", "words", "match", "infer", "extract", "nfa-first", "dfa", "daachorse", "word-automaton", "regex-set-64"];
+    println!(
+        "{} literal pieces and idioms, {} expressions; tables for matching and weighing: {} bytes\n",
+        texts.len(),
+        expressions.len(),
+        matching_bytes()
+    );
+    let make = |names: &[&str]| {
+        names
+            .iter()
+            .map(|name| candidate(name, &texts, &expressions))
+            .collect::<Result<Vec<_>>>()
+    };
+    let names = [
+        "nfa",
+        "diagnose",
+        "parse",
+        "words",
+        "match",
+        "infer",
+        "extract",
+        "nfa-first",
+        "dfa",
+        "daachorse",
+        "word-automaton",
+        "regex-set-64",
+    ];
     for set in &sets {
         scan(set, make(&names)?, budget);
     }
     // The default cache of a set this large is thrown away all the time: a few replies are enough to see it.
-    let few = Set { name: "every 40th direct reply", replies: sets[0].replies.iter().step_by(40).cloned().collect() };
+    let few = Set {
+        name: "every 40th direct reply",
+        replies: sets[0].replies.iter().step_by(40).cloned().collect(),
+    };
     scan(&few, make(&["nfa", "diagnose", "regex-set"])?, budget / 4);
     lookups(budget / 4);
     hostile_texts(&sets[0], &pieces, make(&["diagnose", "nfa"])?, budget / 20);
@@ -75,11 +108,23 @@ fn scan(set: &Set, mut candidates: Vec<Candidate>, budget: Duration) {
     let (count, bytes) = (set.replies.len(), set.bytes());
     println!("### {}: {count}, {} bytes each\n", set.name, bytes / count.max(1));
     println!("| what | ns, best round | ns, median round | to the NFA | bytes |\n|---|---:|---:|---:|---:|");
-    let took = in_turns(&mut candidates, count, budget, |candidate| candidate.measured_pass(&set.replies));
+    let took = in_turns(&mut candidates, count, budget, |candidate| {
+        candidate.measured_pass(&set.replies)
+    });
     let base = took[0].best;
     for (candidate, took) in candidates.iter().zip(&took) {
-        let size = if candidate.bytes == 0 { String::new() } else { candidate.bytes.to_string() };
-        println!("| {} | {:.0} | {:.0} | {:.2} | {size} |", candidate.name, took.best, took.median, took.best / base);
+        let size = if candidate.bytes == 0 {
+            String::new()
+        } else {
+            candidate.bytes.to_string()
+        };
+        println!(
+            "| {} | {:.0} | {:.0} | {:.2} | {size} |",
+            candidate.name,
+            took.best,
+            took.median,
+            took.best / base
+        );
     }
     println!();
 }
@@ -99,25 +144,54 @@ fn hostile_texts(direct: &Set, pieces: &Pieces, mut candidates: Vec<Candidate>, 
     lengths.sort_unstable();
     let median = lengths[lengths.len() / 2];
     // Real replies of the median length, give or take a tenth: what a hostile text of that length is held to.
-    let usual: Vec<Vec<u8>> = direct.replies.iter().filter(|reply| reply.len().abs_diff(median) <= median / 10).cloned().collect();
-    println!("### Hostile texts of {median} bytes\n\n| text | diagnosis, ns | to a real reply | NFA, ns | to a real reply |\n|---|---:|---:|---:|---:|");
-    let base: Vec<f64> = in_turns(&mut candidates, usual.len(), budget, |candidate| candidate.measured_pass(&usual)).iter().map(|took| took.best).collect();
-    println!("| {} real replies | {:.0} | 1.00 | {:.0} | 1.00 |", usual.len(), base[0], base[1]);
+    let usual: Vec<Vec<u8>> = direct
+        .replies
+        .iter()
+        .filter(|reply| reply.len().abs_diff(median) <= median / 10)
+        .cloned()
+        .collect();
+    println!(
+        "### Hostile texts of {median} bytes\n\n| text | diagnosis, ns | to a real reply | NFA, ns | to a real reply |\n|---|---:|---:|---:|---:|"
+    );
+    let base: Vec<f64> = in_turns(&mut candidates, usual.len(), budget, |candidate| {
+        candidate.measured_pass(&usual)
+    })
+    .iter()
+    .map(|took| took.best)
+    .collect();
+    println!(
+        "| {} real replies | {:.0} | 1.00 | {:.0} | 1.00 |",
+        usual.len(),
+        base[0],
+        base[1]
+    );
     for (name, text) in hostile::texts(pieces, median) {
         let many = vec![text; 64];
-        let took = in_turns(&mut candidates, many.len(), budget, |candidate| candidate.measured_pass(&many));
-        println!("| {name} | {:.0} | {:.2} | {:.0} | {:.2} |", took[0].best, took[0].best / base[0], took[1].best, took[1].best / base[1]);
+        let took = in_turns(&mut candidates, many.len(), budget, |candidate| {
+            candidate.measured_pass(&many)
+        });
+        println!(
+            "| {name} | {:.0} | {:.2} | {:.0} | {:.2} |",
+            took[0].best,
+            took[0].best / base[0],
+            took[1].best,
+            took[1].best / base[1]
+        );
     }
     println!();
 }
 
 fn lengths(direct: &Set, mut candidates: Vec<Candidate>) {
-    println!("### Long texts: direct replies one behind the other, a line each\n\n| bytes | diagnosis, ns for each byte | NFA, ns for each byte |\n|---:|---:|---:|");
+    println!(
+        "### Long texts: direct replies one behind the other, a line each\n\n| bytes | diagnosis, ns for each byte | NFA, ns for each byte |\n|---:|---:|---:|"
+    );
     let longest = 100_000_000;
     let text: Vec<u8> = direct.replies.join(&b'\n').into_iter().cycle().take(longest).collect();
     for length in [100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, longest] {
         let piece = vec![text[..length].to_vec()];
-        let took = in_turns(&mut candidates, length, Duration::from_millis(300), |candidate| candidate.measured_pass(&piece));
+        let took = in_turns(&mut candidates, length, Duration::from_millis(300), |candidate| {
+            candidate.measured_pass(&piece)
+        });
         println!("| {length} | {:.2} | {:.2} |", took[0].best, took[1].best);
     }
     println!();

@@ -12,7 +12,12 @@ pub struct Took {
 }
 
 /// Runs all of `things` in turns until `budget` is used up, at least three rounds.
-pub fn in_turns<T>(things: &mut [T], items: usize, budget: Duration, mut run: impl FnMut(&mut T) -> usize) -> Vec<Took> {
+pub fn in_turns<T>(
+    things: &mut [T],
+    items: usize,
+    budget: Duration,
+    mut run: impl FnMut(&mut T) -> usize,
+) -> Vec<Took> {
     let start = Instant::now();
     let mut rounds: Vec<Vec<f64>> = vec![Vec::new(); things.len()];
     while start.elapsed() < budget || rounds.first().is_some_and(|times| times.len() < 3) {
@@ -29,7 +34,10 @@ pub fn in_turns<T>(things: &mut [T], items: usize, budget: Duration, mut run: im
         .into_iter()
         .map(|mut times| {
             times.sort_by(f64::total_cmp);
-            Took { best: times[0], median: times[times.len() / 2] }
+            Took {
+                best: times[0],
+                median: times[times.len() / 2],
+            }
         })
         .collect()
 }

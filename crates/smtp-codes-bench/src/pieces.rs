@@ -34,7 +34,10 @@ impl Pieces {
                     }
                     Item::Concept(slug) => {
                         pieces.literal(&mut literal);
-                        pieces.concepts.entry(slug.clone()).or_insert_with(|| idioms.get(slug.as_str()).cloned().unwrap_or_default());
+                        pieces
+                            .concepts
+                            .entry(slug.clone())
+                            .or_insert_with(|| idioms.get(slug.as_str()).cloned().unwrap_or_default());
                     }
                 }
             }
@@ -60,8 +63,19 @@ impl Pieces {
     /// One expression for each piece, and one for each concept, its idioms as alternatives.
     #[must_use]
     pub fn expressions(&self) -> Vec<String> {
-        let concepts = self.concepts.values().map(|idioms| idioms.iter().map(|idiom| regex::escape(idiom)).collect::<Vec<_>>().join("|"));
-        self.literals.iter().map(|literal| regex::escape(literal)).chain(concepts).filter(|text| !text.is_empty()).collect()
+        let concepts = self.concepts.values().map(|idioms| {
+            idioms
+                .iter()
+                .map(|idiom| regex::escape(idiom))
+                .collect::<Vec<_>>()
+                .join("|")
+        });
+        self.literals
+            .iter()
+            .map(|literal| regex::escape(literal))
+            .chain(concepts)
+            .filter(|text| !text.is_empty())
+            .collect()
     }
 }
 
@@ -71,9 +85,21 @@ fn idioms(catalogue: &Catalogue) -> BTreeMap<&str, BTreeSet<String>> {
     let mut includes: Vec<(&str, &str)> = Vec::new();
     for entry in &catalogue.concepts {
         let Some(name) = entry.name() else { continue };
-        let own = entry.idioms.values().flat_map(|list| list.iter()).map(|text| fold_words(text).join(" ")).filter(|text| !text.is_empty());
+        let own = entry
+            .idioms
+            .values()
+            .flat_map(|list| list.iter())
+            .map(|text| fold_words(text).join(" "))
+            .filter(|text| !text.is_empty());
         idioms.entry(name.as_str()).or_default().extend(own);
-        includes.extend(entry.head.include.iter().flat_map(|list| list.iter()).map(|include| (name.as_str(), include.as_str())));
+        includes.extend(
+            entry
+                .head
+                .include
+                .iter()
+                .flat_map(|list| list.iter())
+                .map(|include| (name.as_str(), include.as_str())),
+        );
     }
     // No chain of includes is longer than there are includes.
     for _ in 0..includes.len() {

@@ -80,14 +80,7 @@ pub const DELIVERIES: &[&str] = &[
 ];
 
 /// What to do with the address.
-pub const ADDRESSES: &[&str] = &[
-    "keep",
-    "watch",
-    "hold",
-    "verify",
-    "suppress",
-    "suppress-domain",
-];
+pub const ADDRESSES: &[&str] = &["keep", "watch", "hold", "verify", "suppress", "suppress-domain"];
 
 /// What repairs the cause.
 pub const REMEDIES: &[&str] = &[
@@ -132,8 +125,8 @@ pub const STANDINGS: &[&str] = &["registered", "obsolete", "unregistered", "not-
 
 /// Commands and stages of the SMTP session.
 pub const COMMANDS: &[&str] = &[
-    "CONNECT", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "DATA-END", "BDAT",
-    "BURL", "RSET", "VRFY", "EXPN", "NOOP", "HELP", "ETRN", "ATRN", "QUIT", "ANY",
+    "CONNECT", "EHLO", "HELO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "DATA-END", "BDAT", "BURL", "RSET", "VRFY",
+    "EXPN", "NOOP", "HELP", "ETRN", "ATRN", "QUIT", "ANY",
 ];
 
 /// The class of a reply that advice is given for.
@@ -161,14 +154,7 @@ pub const VOCABULARIES: &[&str] = &["bounce", "party", "basis", "standing"];
 pub const PLACES: &[&str] = &["first", "second", "class", "subject"];
 
 /// What a pair of codes shows.
-pub const PAIR_KINDS: &[&str] = &[
-    "rule",
-    "odd",
-    "mismatch",
-    "collision",
-    "nested",
-    "agreement",
-];
+pub const PAIR_KINDS: &[&str] = &["rule", "odd", "mismatch", "collision", "nested", "agreement"];
 
 /// What a recurrence rule counts.
 pub const UNITS: &[&str] = &["campaigns", "attempts", "hours", "share-percent"];
@@ -177,13 +163,7 @@ pub const UNITS: &[&str] = &["campaigns", "attempts", "hours", "share-percent"];
 pub const SCOPES: &[&str] = &["address", "domain", "provider", "sending-ip", "list-source"];
 
 /// What a recurrence rule leads to.
-pub const ESCALATIONS: &[&str] = &[
-    "re-engage",
-    "verify",
-    "suppress",
-    "investigate-reputation",
-    "give-up",
-];
+pub const ESCALATIONS: &[&str] = &["re-engage", "verify", "suppress", "investigate-reputation", "give-up"];
 
 /// How much a wording says.
 pub const STRENGTHS: &[&str] = &["specific", "normal", "generic"];

@@ -58,10 +58,7 @@ mod tests {
 
     #[test]
     fn escapes() {
-        assert_eq!(
-            unescape(r"\x00\xfF\\n\té").expect("good"),
-            b"\x00\xff\\n\t\xc3\xa9"
-        );
+        assert_eq!(unescape(r"\x00\xfF\\n\té").expect("good"), b"\x00\xff\\n\t\xc3\xa9");
         for (bad, range) in [
             (r"ab\", 2..3),
             (r"\x1", 0..2),

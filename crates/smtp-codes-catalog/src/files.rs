@@ -146,11 +146,7 @@ impl SourceFile {
     #[must_use]
     pub fn line_range(&self, line: usize) -> Option<Range<usize>> {
         let start = *self.line_starts.get(line.checked_sub(1)?)?;
-        let end = self
-            .line_starts
-            .get(line)
-            .copied()
-            .unwrap_or(self.text.len());
+        let end = self.line_starts.get(line).copied().unwrap_or(self.text.len());
         Some(start..end)
     }
 
@@ -230,11 +226,7 @@ mod tests {
     fn lines_and_columns_count_characters_from_one() {
         let file = SourceFile::new("a.toml", "äb\ncd\r\n");
         assert_eq!(file.line_column(0).to_string(), "1:1");
-        assert_eq!(
-            file.line_column(1).to_string(),
-            "1:1",
-            "inside the two bytes of ä"
-        );
+        assert_eq!(file.line_column(1).to_string(), "1:1", "inside the two bytes of ä");
         assert_eq!(file.line_column(2).to_string(), "1:2");
         assert_eq!(
             file.line_column(3).to_string(),
@@ -252,10 +244,7 @@ mod tests {
     #[test]
     fn files_are_numbered_by_path() {
         let files = Files::new(vec![SourceFile::new("b", ""), SourceFile::new("a", "")]);
-        let paths: Vec<_> = files
-            .iter()
-            .map(|(id, file)| (id.index(), file.path()))
-            .collect();
+        let paths: Vec<_> = files.iter().map(|(id, file)| (id.index(), file.path())).collect();
         assert_eq!(paths, [(0, "a"), (1, "b")]);
     }
 }

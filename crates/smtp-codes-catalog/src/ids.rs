@@ -165,15 +165,10 @@ impl Ledger {
                 if active.contains_key(name) {
                     continue;
                 }
-                let fixed = kind
-                    .closed_list()
-                    .map(|list| list.iter().position(|slug| slug == name));
+                let fixed = kind.closed_list().map(|list| list.iter().position(|slug| slug == name));
                 match fixed {
                     Some(Some(place)) => {
-                        active.insert(
-                            name.clone(),
-                            Id::new(u16::try_from(place).unwrap_or(u16::MAX)),
-                        );
+                        active.insert(name.clone(), Id::new(u16::try_from(place).unwrap_or(u16::MAX)));
                     }
                     Some(None) => {}
                     None => {
@@ -198,10 +193,8 @@ impl Ledger {
                 let Some(ids) = tables.get(kind).filter(|ids| !ids.is_empty()) else {
                     continue;
                 };
-                let mut lines: Vec<(u16, &str)> = ids
-                    .iter()
-                    .map(|(name, id)| (*id.number.get(), name.as_str()))
-                    .collect();
+                let mut lines: Vec<(u16, &str)> =
+                    ids.iter().map(|(name, id)| (*id.number.get(), name.as_str())).collect();
                 lines.sort_unstable();
                 // Writing to a string does not fail.
                 let _ = write!(out, "\n[{prefix}{}]\n", kind.key());
@@ -226,16 +219,10 @@ impl Ledger {
 /// The names of every kind that need a number, with their places.
 #[must_use]
 pub fn names(catalogue: &Catalogue) -> BTreeMap<IdKind, BTreeMap<String, Span>> {
-    let mut names: BTreeMap<IdKind, BTreeMap<String, Span>> = IdKind::ALL
-        .iter()
-        .map(|&kind| (kind, BTreeMap::new()))
-        .collect();
+    let mut names: BTreeMap<IdKind, BTreeMap<String, Span>> =
+        IdKind::ALL.iter().map(|&kind| (kind, BTreeMap::new())).collect();
     let mut add = |kind: IdKind, name: &str, span: Span| {
-        names
-            .entry(kind)
-            .or_default()
-            .entry(name.to_owned())
-            .or_insert(span);
+        names.entry(kind).or_default().entry(name.to_owned()).or_insert(span);
     };
     for reason in &catalogue.reasons {
         add(IdKind::Reason, &reason.slug, reason.at(&reason.slug));
@@ -250,11 +237,7 @@ pub fn names(catalogue: &Catalogue) -> BTreeMap<IdKind, BTreeMap<String, Span>> 
         add(kind, &action.slug, action.at(&action.slug));
     }
     for provider in &catalogue.providers {
-        add(
-            IdKind::Provider,
-            &provider.slug,
-            provider.at(&provider.slug),
-        );
+        add(IdKind::Provider, &provider.slug, provider.at(&provider.slug));
     }
     for variant in &catalogue.variants {
         add(IdKind::Variant, &variant.name(), variant.at(&variant.slug));
@@ -263,28 +246,16 @@ pub fn names(catalogue: &Catalogue) -> BTreeMap<IdKind, BTreeMap<String, Span>> 
         add(IdKind::Phrase, &phrase.slug, phrase.at(&phrase.slug));
     }
     for blocklist in &catalogue.blocklists {
-        add(
-            IdKind::Blocklist,
-            &blocklist.slug,
-            blocklist.at(&blocklist.slug),
-        );
+        add(IdKind::Blocklist, &blocklist.slug, blocklist.at(&blocklist.slug));
     }
     for source in &catalogue.sources {
         add(IdKind::Source, &source.id, source.at(&source.id));
     }
     for schedule in &catalogue.schedules {
-        add(
-            IdKind::Schedule,
-            &schedule.slug,
-            schedule.at(&schedule.slug),
-        );
+        add(IdKind::Schedule, &schedule.slug, schedule.at(&schedule.slug));
     }
     for recurrence in &catalogue.recurrences {
-        add(
-            IdKind::Recurrence,
-            &recurrence.slug,
-            recurrence.at(&recurrence.slug),
-        );
+        add(IdKind::Recurrence, &recurrence.slug, recurrence.at(&recurrence.slug));
     }
     names
 }
@@ -300,10 +271,7 @@ pub(crate) fn read(file: FileId, root: &DeTable<'_>) -> (Ledger, Vec<Diagnostic>
         let place = Span::new(file, key.span());
         if key.get_ref() == "retired" {
             let DeValue::Table(tables) = value.get_ref() else {
-                out.push(malformed(
-                    place,
-                    "`retired` holds tables, one for each kind".to_owned(),
-                ));
+                out.push(malformed(place, "`retired` holds tables, one for each kind".to_owned()));
                 continue;
             };
             for (key, value) in tables {
@@ -359,11 +327,7 @@ fn read_table(
                 ids.insert(name.get_ref().to_string(), id);
             }
             None => {
-                let message = format!(
-                    "`{}` has no number from {lowest} to {}",
-                    name.get_ref(),
-                    u16::MAX
-                );
+                let message = format!("`{}` has no number from {lowest} to {}", name.get_ref(), u16::MAX);
                 out.push(malformed(Span::new(file, value.span()), message));
             }
         }
@@ -376,8 +340,7 @@ mod tests {
     use crate::load::{Loaded, load_files};
 
     fn load(ids: &str, sources: &[&str]) -> Loaded {
-        let record =
-            |id: &&str| format!("[[source]]\nid = \"{id}\"\ntitle = \"A\"\nkind = \"list\"\n");
+        let record = |id: &&str| format!("[[source]]\nid = \"{id}\"\ntitle = \"A\"\nkind = \"list\"\n");
         let text: String = sources.iter().map(record).collect();
         load_files(vec![
             SourceFile::new("catalog/ids.toml", ids),

@@ -13,8 +13,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned as TomlSpanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use crate::closed;
 use crate::check::text::{self, TextAt};
+use crate::closed;
 use crate::files::{ByteRange, FileId, Files, SourceFile, Span};
 use crate::ids;
 use crate::report::suggest::{did_you_mean, nearest};
@@ -39,10 +39,7 @@ pub struct Loaded {
 pub fn load_dir(root: &Path, shown_as: &str) -> Loaded {
     let mut files = Vec::new();
     let mut unreadable = BTreeMap::new();
-    let mut folders = vec![(
-        root.to_path_buf(),
-        shown_as.trim_end_matches('/').to_owned(),
-    )];
+    let mut folders = vec![(root.to_path_buf(), shown_as.trim_end_matches('/').to_owned())];
     while let Some((folder, shown)) = folders.pop() {
         let entries = match std::fs::read_dir(&folder) {
             Ok(entries) => entries,
@@ -52,9 +49,7 @@ pub fn load_dir(root: &Path, shown_as: &str) -> Loaded {
                 continue;
             }
         };
-        let mut paths: Vec<PathBuf> = entries
-            .filter_map(|entry| Some(entry.ok()?.path()))
-            .collect();
+        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
         paths.sort();
         for path in paths {
             let name = path
@@ -71,10 +66,7 @@ pub fn load_dir(root: &Path, shown_as: &str) -> Loaded {
             }
             if path.is_dir() {
                 folders.push((path, shown));
-            } else if path
-                .extension()
-                .is_some_and(|extension| extension == "toml")
-            {
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
                 let (text, problem) = read(&path);
                 files.push(SourceFile::new(shown.clone(), text));
                 unreadable.extend(problem.map(|problem| (shown, problem)));
@@ -98,11 +90,7 @@ fn read(path: &Path) -> (String, Option<String>) {
             Ok(text) => (text, None),
             Err(error) => {
                 let good = error.utf8_error().valid_up_to();
-                let line = error.as_bytes()[..good]
-                    .iter()
-                    .filter(|&&b| b == b'\n')
-                    .count()
-                    + 1;
+                let line = error.as_bytes()[..good].iter().filter(|&&b| b == b'\n').count() + 1;
                 (String::new(), Some(format!("line {line} is not UTF-8")))
             }
         },
@@ -124,11 +112,9 @@ fn load_with(files: Vec<SourceFile>, unreadable: &BTreeMap<String, String>) -> L
         };
         if let Some(problem) = unreadable.get(file.path()) {
             let message = format!("the file cannot be read: {problem}");
-            reader.out.push(Diagnostic::new(
-                Code::Unreadable,
-                Span::new(id, 0..0),
-                message,
-            ));
+            reader
+                .out
+                .push(Diagnostic::new(Code::Unreadable, Span::new(id, 0..0), message));
         } else {
             reader.read(file);
         }
@@ -162,8 +148,7 @@ impl Reader<'_> {
         for error in &errors {
             let range = error.span().unwrap_or(0..0);
             let message = error.message().lines().collect::<Vec<_>>().join(", ");
-            self.out
-                .push(Diagnostic::new(Code::Syntax, self.at(range), message));
+            self.out.push(Diagnostic::new(Code::Syntax, self.at(range), message));
         }
         if file.path().rsplit('/').next() == Some("ids.toml") {
             if errors.is_empty() {
@@ -187,12 +172,7 @@ impl Reader<'_> {
         }
         let mut records: Vec<(TomlSpanned<String>, TomlSpanned<DeValue<'_>>)> = root
             .into_iter()
-            .map(|(key, value)| {
-                (
-                    TomlSpanned::new(key.span(), key.into_inner().into_owned()),
-                    value,
-                )
-            })
+            .map(|(key, value)| (TomlSpanned::new(key.span(), key.into_inner().into_owned()), value))
             .collect();
         records.sort_by_key(|(key, _)| key.span().start);
         for (key, value) in records {
@@ -210,9 +190,7 @@ impl Reader<'_> {
             return;
         };
         match value {
-            DeValue::Array(records) => records
-                .iter()
-                .for_each(|record| self.remember(kind, record.get_ref())),
+            DeValue::Array(records) => records.iter().for_each(|record| self.remember(kind, record.get_ref())),
             record => self.remember(kind, record),
         }
     }
@@ -226,11 +204,7 @@ impl Reader<'_> {
             (Kind::Variant, Some(provider)) => format!("{provider}/{name}"),
             _ => name.to_owned(),
         };
-        self.catalogue
-            .unreadable
-            .entry(kind)
-            .or_default()
-            .insert(name);
+        self.catalogue.unreadable.entry(kind).or_default().insert(name);
     }
 
     /// All records of one kind in this file.
@@ -239,9 +213,8 @@ impl Reader<'_> {
             let names = Kind::ALL.iter().map(|kind| kind.key());
             let help = did_you_mean(key.get_ref(), names);
             let message = format!("there is no kind of record `{}`", key.get_ref());
-            self.out.push(
-                Diagnostic::new(Code::UnknownKind, self.at(key.span()), message).maybe_help(help),
-            );
+            self.out
+                .push(Diagnostic::new(Code::UnknownKind, self.at(key.span()), message).maybe_help(help));
             return;
         };
         let span = value.span();
@@ -286,14 +259,7 @@ impl Reader<'_> {
             _ => None,
         };
         let help = quoted.map(|text| format!("write it in quotes: `{text}`"));
-        let label = format!(
-            "{} is expected",
-            if wanted == "strings" {
-                "a string"
-            } else {
-                wanted
-            }
-        );
+        let label = format!("{} is expected", if wanted == "strings" { "a string" } else { wanted });
         self.out.push(
             Diagnostic::new(Code::WrongType, span, message)
                 .label(label)
@@ -318,13 +284,7 @@ impl Reader<'_> {
     ///
     /// Keys that nobody knows are taken out; where one was probably meant to be a required key that is
     /// not there, its value is read as that.
-    fn table(
-        &mut self,
-        shape: &TableShape,
-        table: &mut DeTable<'_>,
-        name: &str,
-        header: ByteRange,
-    ) -> bool {
+    fn table(&mut self, shape: &TableShape, table: &mut DeTable<'_>, name: &str, header: ByteRange) -> bool {
         let mut whole = true;
         self.unknown_keys(shape, table, name);
         for (key, value) in table.iter_mut() {
@@ -358,8 +318,7 @@ impl Reader<'_> {
     /// Tells of keys that nobody knows, and takes them out or gives them the name that was meant.
     fn unknown_keys(&mut self, shape: &TableShape, table: &mut DeTable<'_>, name: &str) {
         let known = |key: &str| {
-            let language =
-                shape.languages && closed::LANGUAGES.contains(&key);
+            let language = shape.languages && closed::LANGUAGES.contains(&key);
             language || shape.keys.contains_key(key)
         };
         let unknown: Vec<(String, std::ops::Range<usize>)> = table
@@ -376,18 +335,14 @@ impl Reader<'_> {
                 .filter(|known| !table.contains_key(*known));
             let near = nearest(&key, free).map(str::to_owned);
             let value = table.remove(key.as_str());
-            let help = near
-                .as_ref()
-                .map(|near| format!("did you mean `{near}`?"))
-                .or_else(|| {
-                    shape.languages.then(|| {
-                        "idioms stand under the two letters of a language (ISO 639-1), such as `en`".to_owned()
-                    })
-                });
+            let help = near.as_ref().map(|near| format!("did you mean `{near}`?")).or_else(|| {
+                shape
+                    .languages
+                    .then(|| "idioms stand under the two letters of a language (ISO 639-1), such as `en`".to_owned())
+            });
             let message = format!("`{name}` has no key `{key}`");
-            self.out.push(
-                Diagnostic::new(Code::UnknownKey, self.at(span.clone()), message).maybe_help(help),
-            );
+            self.out
+                .push(Diagnostic::new(Code::UnknownKey, self.at(span.clone()), message).maybe_help(help));
             if let (Some(near), Some(value)) = (near, value)
                 && shape.keys.get(&near).is_some_and(|key| key.required)
             {
@@ -397,13 +352,7 @@ impl Reader<'_> {
     }
 
     /// Checks one value. Whether it has the right type.
-    fn value(
-        &mut self,
-        shape: &Shape,
-        key: &str,
-        value: &mut DeValue<'_>,
-        range: std::ops::Range<usize>,
-    ) -> bool {
+    fn value(&mut self, shape: &Shape, key: &str, value: &mut DeValue<'_>, range: std::ops::Range<usize>) -> bool {
         let span = self.at(range.clone());
         match (shape, value) {
             (Shape::Text(rule) | Shape::OneOrMany(rule), DeValue::String(text)) => {
@@ -453,15 +402,12 @@ impl Reader<'_> {
                 let fits = i64::from_str_radix(number.as_str(), number.radix()).is_ok();
                 if !fits {
                     let message = format!("`{key}` is too large a number");
-                    self.out
-                        .push(Diagnostic::new(Code::NumberOutOfRange, span, message));
+                    self.out.push(Diagnostic::new(Code::NumberOutOfRange, span, message));
                 }
                 fits
             }
             (Shape::Bool, DeValue::Boolean(_)) => true,
-            (Shape::Table(shape), DeValue::Table(table)) => {
-                self.table(shape, table, key, range.into())
-            }
+            (Shape::Table(shape), DeValue::Table(table)) => self.table(shape, table, key, range.into()),
             (Shape::List(_), DeValue::String(text)) => {
                 let message = format!("`{key}` takes an array of strings, not a string");
                 let help = format!("write `[\"{text}\"]`");
@@ -535,8 +481,7 @@ impl Reader<'_> {
             Err(error) => {
                 let span = error.span().map_or(self.at(header), |range| self.at(range));
                 let message = format!("this `{kind}` record cannot be read: {}", error.message());
-                self.out
-                    .push(Diagnostic::new(Code::WrongType, span, message));
+                self.out.push(Diagnostic::new(Code::WrongType, span, message));
                 None
             }
         }
@@ -548,8 +493,7 @@ impl Reader<'_> {
         };
         if let Some(first) = &self.catalogue.head {
             let message = "`[catalog]` stands twice";
-            let found = Diagnostic::new(Code::CatalogHead, entry.span(), message)
-                .also(first.span(), "first here");
+            let found = Diagnostic::new(Code::CatalogHead, entry.span(), message).also(first.span(), "first here");
             self.out.push(found);
         } else {
             self.catalogue.head = Some(entry);
@@ -573,17 +517,9 @@ impl Reader<'_> {
                 }
             }
         }
-        if let Some(Entry {
-            record,
-            file,
-            header,
-        }) = self.entry(Kind::Concept, header, value)
-        {
+        if let Some(Entry { record, file, header }) = self.entry(Kind::Concept, header, value) {
             self.catalogue.concepts.push(Entry {
-                record: Concept {
-                    head: record,
-                    idioms,
-                },
+                record: Concept { head: record, idioms },
                 file,
                 header,
             });
@@ -602,26 +538,16 @@ impl Reader<'_> {
             None => {
                 let message = "a variant stands in a file without a `[provider]`";
                 let help = "put it into the file of its provider";
-                self.out.push(
-                    Diagnostic::new(Code::VariantWithoutProvider, entry.span(), message).help(help),
-                );
+                self.out
+                    .push(Diagnostic::new(Code::VariantWithoutProvider, entry.span(), message).help(help));
             }
         }
     }
 }
 
 /// A value that stands in a list for the second time. Signatures have a check that knows more.
-fn repeated(
-    rule: &TextRule,
-    key: &str,
-    text: &str,
-    span: Span,
-    before: Span,
-) -> Option<Diagnostic> {
-    if matches!(
-        rule,
-        TextRule::Form(Form::Signature | Form::LiteralSignature)
-    ) {
+fn repeated(rule: &TextRule, key: &str, text: &str, span: Span, before: Span) -> Option<Diagnostic> {
+    if matches!(rule, TextRule::Form(Form::Signature | Form::LiteralSignature)) {
         return None;
     }
     let short: String = text.chars().take(60).collect();

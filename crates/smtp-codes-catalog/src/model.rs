@@ -31,7 +31,13 @@ impl Model {
         let mut tables = compile::compile(&catalogue);
         let learned = train::learn(&vectors, &tables.as_tables());
         tables.model = learned.model;
-        Self { catalogue, tables, vectors, reliability: learned.reliability, held_out: learned.held_out }
+        Self {
+            catalogue,
+            tables,
+            vectors,
+            reliability: learned.reliability,
+            held_out: learned.held_out,
+        }
     }
 
     /// Compiles a catalogue, and takes over what `other` learned: for changes too small to matter to it.
@@ -40,10 +46,23 @@ impl Model {
         let vectors = compile::vectors::collect(&catalogue);
         let mut tables = compile::compile(&catalogue);
         tables.model = train::transfer(&other.tables.model, &other.tables(), &tables.as_tables());
-        let told: BTreeMap<(&str, &[u8]), Option<HeldOut>> =
-            other.vectors.iter().zip(&other.held_out).map(|(vector, told)| (vector.name(), *told)).collect();
-        let held_out = vectors.iter().map(|vector| told.get(&vector.name()).copied().flatten()).collect();
-        Self { catalogue, tables, vectors, reliability: other.reliability.clone(), held_out }
+        let told: BTreeMap<(&str, &[u8]), Option<HeldOut>> = other
+            .vectors
+            .iter()
+            .zip(&other.held_out)
+            .map(|(vector, told)| (vector.name(), *told))
+            .collect();
+        let held_out = vectors
+            .iter()
+            .map(|vector| told.get(&vector.name()).copied().flatten())
+            .collect();
+        Self {
+            catalogue,
+            tables,
+            vectors,
+            reliability: other.reliability.clone(),
+            held_out,
+        }
     }
 
     /// The tables as the engine reads them.

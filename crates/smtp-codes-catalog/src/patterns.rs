@@ -55,20 +55,16 @@ impl BasicPattern {
             }
             let (first, last) = (basic_number(first)?, basic_number(last)?);
             if first >= last {
-                let range =
-                    PatternError::new(Code::BadRange, format!("the range `{text}` does not go up"));
+                let range = PatternError::new(Code::BadRange, format!("the range `{text}` does not go up"));
                 return Err(range.help(format!("write `{}`", turned(first, last))));
             }
             return Ok(Self::Range(first, last));
         }
         match text.as_bytes() {
             [a, b'x', b'x'] if a.is_ascii_digit() => Ok(Self::Hundred(digit(*a))),
-            [a, b, b'x'] if a.is_ascii_digit() && b.is_ascii_digit() => {
-                Ok(Self::Ten(digit(*a) * 10 + digit(*b)))
-            }
+            [a, b, b'x'] if a.is_ascii_digit() && b.is_ascii_digit() => Ok(Self::Ten(digit(*a) * 10 + digit(*b))),
             [_, b'y', b'z'] | [_, _, b'z'] => {
-                let error =
-                    PatternError::new(Code::BadCode, format!("`{text}` is not a basic code"));
+                let error = PatternError::new(Code::BadCode, format!("`{text}` is not a basic code"));
                 Err(error.help("the digits left open are written `x`, as in `5xx` and `55x`"))
             }
             _ => basic_number(text).map(Self::Exact),
@@ -133,10 +129,7 @@ fn basic_number(text: &str) -> Result<u16, PatternError> {
     match text.parse() {
         Ok(number) if digits && text.len() == 3 => Ok(number),
         _ if digits => {
-            let error = PatternError::new(
-                Code::CodeOutOfRange,
-                format!("`{text}` has not three digits"),
-            );
+            let error = PatternError::new(Code::CodeOutOfRange, format!("`{text}` has not three digits"));
             Err(error.help("basic codes go from `000` to `999`"))
         }
         _ => Err(no_basic(text)),
@@ -182,15 +175,11 @@ impl EnhancedPattern {
         let (first, last) = (single(first)?, single(last)?);
         let bad = |message: String| PatternError::new(Code::BadRange, message);
         if (first.class, first.subject) != (last.class, last.subject) {
-            return Err(
-                bad(format!("the range `{text}` leaves its class or subject"))
-                    .help("a range goes over details only; write one entry for each subject"),
-            );
+            return Err(bad(format!("the range `{text}` leaves its class or subject"))
+                .help("a range goes over details only; write one entry for each subject"));
         }
         let (Detail::Exact(from), Detail::Exact(to)) = (first.detail, last.detail) else {
-            return Err(bad(format!(
-                "the range `{text}` has no numbers at its ends"
-            )));
+            return Err(bad(format!("the range `{text}` has no numbers at its ends")));
         };
         if from >= to {
             return Err(bad(format!("the range `{text}` does not go up")));
@@ -275,15 +264,11 @@ impl fmt::Display for EnhancedPattern {
 /// One enhanced code or family.
 fn single(text: &str) -> Result<EnhancedPattern, PatternError> {
     let malformed = || {
-        PatternError::new(
-            Code::BadCode,
-            format!("`{text}` is not an enhanced status code"),
-        )
-        .help("write `5.1.1`, `x.1.1`, `5.7.606-5.7.649`, `5.1.x` or `x.x.x`")
+        PatternError::new(Code::BadCode, format!("`{text}` is not an enhanced status code"))
+            .help("write `5.1.1`, `x.1.1`, `5.7.606-5.7.649`, `5.1.x` or `x.x.x`")
     };
     let mut parts = text.split('.');
-    let (Some(class), Some(subject), Some(detail), None) =
-        (parts.next(), parts.next(), parts.next(), parts.next())
+    let (Some(class), Some(subject), Some(detail), None) = (parts.next(), parts.next(), parts.next(), parts.next())
     else {
         return Err(malformed());
     };
@@ -293,10 +278,7 @@ fn single(text: &str) -> Result<EnhancedPattern, PatternError> {
         "4" => Some(4),
         "5" => Some(5),
         _ if !class.is_empty() && class.bytes().all(|b| b.is_ascii_digit()) => {
-            let error = PatternError::new(
-                Code::CodeOutOfRange,
-                format!("`{text}` has the class `{class}`"),
-            );
+            let error = PatternError::new(Code::CodeOutOfRange, format!("`{text}` has the class `{class}`"));
             return Err(error.help("the class is 2, 4 or 5, or `x` for any"));
         }
         _ => return Err(malformed()),
@@ -309,23 +291,14 @@ fn single(text: &str) -> Result<EnhancedPattern, PatternError> {
             return Err(malformed());
         }
         if part.len() > 1 && part.starts_with('0') {
-            let error = PatternError::new(
-                Code::BadCode,
-                format!("the {what} of `{text}` has a leading zero"),
-            );
+            let error = PatternError::new(Code::BadCode, format!("the {what} of `{text}` has a leading zero"));
             let bare = part.trim_start_matches('0');
-            return Err(error.help(format!(
-                "write `{}`",
-                if bare.is_empty() { "0" } else { bare }
-            )));
+            return Err(error.help(format!("write `{}`", if bare.is_empty() { "0" } else { bare })));
         }
         match part.parse() {
             Ok(number) if number <= 999 => Ok(Some(number)),
             _ => {
-                let error = PatternError::new(
-                    Code::CodeOutOfRange,
-                    format!("the {what} of `{text}` is too large"),
-                );
+                let error = PatternError::new(Code::CodeOutOfRange, format!("the {what} of `{text}` is too large"));
                 Err(error.help("subject and detail go from 0 to 999"))
             }
         }
@@ -400,10 +373,7 @@ mod tests {
     #[test]
     fn collisions() {
         assert!(basic("500-504").collides(basic("503-509")));
-        assert!(
-            basic("500-509").collides(basic("503-504")),
-            "a range in a range"
-        );
+        assert!(basic("500-509").collides(basic("503-504")), "a range in a range");
         assert!(basic("545-555").collides(basic("55x")));
         assert!(basic("550-559").collides(basic("55x")));
         assert!(!basic("550").collides(basic("55x")));

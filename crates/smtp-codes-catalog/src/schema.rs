@@ -11,9 +11,9 @@ use schemars::generate::SchemaSettings;
 use serde_json::{Map, Value, json};
 
 use crate::source::{
-    Action, Basic, Blocklist, Claim, ConceptHead, Digit, Enhanced, Esp, Family, Form, Guide, Head,
-    Kind, Label, LabelSet, Pair, Phrase, Portal, Provider, Reason, Recurrence, Schedule, Source,
-    Step, Term, Variant, Vector, Vectors, Wrapper, forms,
+    Action, Basic, Blocklist, Claim, ConceptHead, Digit, Enhanced, Esp, Family, Form, Guide, Head, Kind, Label,
+    LabelSet, Pair, Phrase, Portal, Provider, Reason, Recurrence, Schedule, Source, Step, Term, Variant, Vector,
+    Vectors, Wrapper, forms,
 };
 
 /// Keys that have a default in the Rust types only so that a check of its own can speak about them.
@@ -169,11 +169,7 @@ fn demand_expected(record: &mut Value) {
             .collect(),
         None => Vec::new(),
     };
-    if let Some(required) = object
-        .entry("required")
-        .or_insert_with(|| json!([]))
-        .as_array_mut()
-    {
+    if let Some(required) = object.entry("required").or_insert_with(|| json!([])).as_array_mut() {
         required.extend(names.into_iter().map(|name| json!(name)));
     }
 }
@@ -261,13 +257,7 @@ impl Shape {
 impl TextRule {
     fn from_schema(schema: &Value) -> Self {
         if let Some(values) = schema.get("enum").and_then(Value::as_array) {
-            return Self::Choice(
-                values
-                    .iter()
-                    .filter_map(Value::as_str)
-                    .map(str::to_owned)
-                    .collect(),
-            );
+            return Self::Choice(values.iter().filter_map(Value::as_str).map(str::to_owned).collect());
         }
         let form = schema
             .get(forms::FORM_KEY)
@@ -349,20 +339,14 @@ mod tests {
                 .filter(|_| path.matches("/properties").count() > 0)
             {
                 for (key, schema) in properties.as_object().into_iter().flatten() {
-                    assert!(
-                        schema.get("description").is_some(),
-                        "{path}/{key} has no description"
-                    );
+                    assert!(schema.get("description").is_some(), "{path}/{key} has no description");
                 }
             }
             assert!(
                 !object.get("$ref").is_some_and(Value::is_string),
                 "{path} looks up elsewhere"
             );
-            assert!(
-                object.get("type").is_none_or(Value::is_string),
-                "{path}: {object:?}"
-            );
+            assert!(object.get("type").is_none_or(Value::is_string), "{path}: {object:?}");
         });
     }
 
@@ -381,33 +365,19 @@ mod tests {
         };
         assert_eq!(required("source"), "id kind title");
         assert_eq!(required("basic"), "code sources standing summary title");
-        assert_eq!(
-            required("phrase"),
-            "reason signatures slug sources summary vectors"
-        );
+        assert_eq!(required("phrase"), "reason signatures slug sources summary vectors");
         assert_eq!(
             required("variant"),
             "confidence fix reason slug sources summary title vectors"
         );
-        assert_eq!(
-            required("claim"),
-            "concerns right said slug sources verdict"
-        );
+        assert_eq!(required("claim"), "concerns right said slug sources verdict");
         assert_eq!(required("concept"), "");
     }
 
     #[test]
     fn shapes_follow_the_types() {
-        let shape = |kind, key: &str| {
-            TableShape::of(kind)
-                .keys
-                .get(key)
-                .map(|key| key.shape.name())
-        };
-        assert_eq!(
-            shape(Kind::Phrase, "basic"),
-            Some("a string or an array of strings")
-        );
+        let shape = |kind, key: &str| TableShape::of(kind).keys.get(key).map(|key| key.shape.name());
+        assert_eq!(shape(Kind::Phrase, "basic"), Some("a string or an array of strings"));
         assert_eq!(shape(Kind::Basic, "remedies"), Some("an array of strings"));
         assert_eq!(shape(Kind::Reason, "sender-fault"), Some("true or false"));
         assert_eq!(shape(Kind::Reason, "transient"), Some("a table"));

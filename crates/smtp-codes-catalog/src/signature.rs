@@ -90,9 +90,7 @@ impl Signature {
                 ..error("there is no word in this signature", 0..text.len())
             });
         }
-        Ok(Self {
-            parts: parser.parts,
-        })
+        Ok(Self { parts: parser.parts })
     }
 
     /// The concepts that it names, in order.
@@ -189,19 +187,13 @@ impl Parser {
                 return Err(error("this `{` has no `}`", range.start..range.start + 1));
             };
             if !is_slug(slug) {
-                return Err(error(
-                    format!("`{slug}` is not the slug of a concept"),
-                    range,
-                ));
+                return Err(error(format!("`{slug}` is not the slug of a concept"), range));
             }
             self.part(Item::Concept(slug.to_owned()));
             return Ok(());
         }
         if let Some(at) = token.find('}') {
-            return Err(error(
-                "this `}` has no `{`",
-                range.start + at..range.start + at + 1,
-            ));
+            return Err(error("this `}` has no `{`", range.start + at..range.start + at + 1));
         }
         for word in fold_words(token) {
             if word.len() > LONGEST_WORD {
@@ -289,13 +281,10 @@ fn fold(c: char) -> Folded {
         '\0'..='\u{7f}' if c.is_ascii_alphanumeric() => Folded::Letter(c.to_ascii_lowercase()),
         '\0'..='\u{7f}' => Folded::Separator,
         // Controls and signs of Latin-1, general punctuation, CJK punctuation, full-width signs.
-        '\u{80}'..='\u{bf}' | '×' | '÷' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => {
+        '\u{80}'..='\u{bf}' | '×' | '÷' | '\u{2000}'..='\u{206f}' | '\u{3000}'..='\u{303f}' => Folded::Separator,
+        '\u{ff00}'..='\u{ff0f}' | '\u{ff1a}'..='\u{ff20}' | '\u{ff3b}'..='\u{ff40}' | '\u{ff5b}'..='\u{ff65}' => {
             Folded::Separator
         }
-        '\u{ff00}'..='\u{ff0f}'
-        | '\u{ff1a}'..='\u{ff20}'
-        | '\u{ff3b}'..='\u{ff40}'
-        | '\u{ff5b}'..='\u{ff65}' => Folded::Separator,
         '\u{feff}' | '\u{fffd}' => Folded::Separator,
         'À'..='ſ' => Folded::Letters(latin(c)),
         'Α'..='Ω' | 'А'..='Я' => Folded::Letter(c.to_lowercase().next().unwrap_or(c)),
@@ -410,15 +399,7 @@ mod tests {
 
     #[test]
     fn folding_is_stable() {
-        for text in [
-            "Ёлка",
-            "Άβγ",
-            "ＡＢｃ１",
-            "naïve ŁÓDŹ",
-            "한국",
-            "ไทย",
-            "5.7.26",
-        ] {
+        for text in ["Ёлка", "Άβγ", "ＡＢｃ１", "naïve ŁÓDŹ", "한국", "ไทย", "5.7.26"] {
             let folded = fold_words(text);
             assert_eq!(fold_words(&folded.join(" ")), folded, "{text}");
         }

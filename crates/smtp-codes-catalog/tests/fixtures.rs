@@ -24,15 +24,7 @@ fn fixtures() -> BTreeMap<String, PathBuf> {
     entries
         .map(|entry| entry.expect("a readable folder").path())
         .filter(|path| path.is_dir())
-        .map(|path| {
-            (
-                path.file_name()
-                    .expect("a name")
-                    .to_string_lossy()
-                    .into_owned(),
-                path,
-            )
-        })
+        .map(|path| (path.file_name().expect("a name").to_string_lossy().into_owned(), path))
         .collect()
 }
 
@@ -85,10 +77,7 @@ fn every_broken_catalogue_gives_its_errors() {
         }
         let expected = fs::read_to_string(&path).unwrap_or_default();
         if expected != found {
-            let _ = write!(
-                failures,
-                "== {name}: expected\n{expected}\n== {name}: found\n{found}\n"
-            );
+            let _ = write!(failures, "== {name}: expected\n{expected}\n== {name}: found\n{found}\n");
         }
     }
     assert!(
@@ -103,9 +92,7 @@ fn there_are_enough_of_them_and_every_code_of_the_checks_is_met() {
     let fixtures = fixtures();
     assert!(fixtures.len() >= 45, "{} fixtures", fixtures.len());
     for folder in fixtures.values() {
-        met.push_str(
-            &fs::read_to_string(folder.join("expected.txt")).expect("expected.txt is there"),
-        );
+        met.push_str(&fs::read_to_string(folder.join("expected.txt")).expect("expected.txt is there"));
     }
     // Files that are not UTF-8 are met below; from E0200 on the compiler speaks.
     let checks = Code::ALL
@@ -151,10 +138,7 @@ fn files_that_cannot_be_read_are_told() {
     let loaded = load_dir(&folder, "catalog");
     let text = show(&loaded, Extent::Part);
     fs::remove_dir_all(&folder).expect("the temporary folder goes");
-    assert!(
-        text.starts_with("catalog/latin.toml:1:1: error[E0006]"),
-        "{text}"
-    );
+    assert!(text.starts_with("catalog/latin.toml:1:1: error[E0006]"), "{text}");
     assert!(text.contains("line 2 is not UTF-8"), "{text}");
     let text = show(&load_dir(&folder, "catalog"), Extent::Part);
     assert!(text.starts_with("catalog:1:1: error[E0006]"), "{text}");
@@ -207,19 +191,11 @@ fn every_code_has_its_page() {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(&folder).expect("docs/errors is there") {
         let path = entry.expect("a readable file").path();
-        let name = path
-            .file_name()
-            .expect("a name")
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().expect("a name").to_string_lossy().into_owned();
         found.insert(name, fs::read_to_string(&path).expect("a page of text"));
     }
     let names = |pages: &BTreeMap<String, String>| pages.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(
-        names(&found),
-        names(&pages),
-        "pages that are left over or missing"
-    );
+    assert_eq!(names(&found), names(&pages), "pages that are left over or missing");
     for (name, page) in &pages {
         assert_eq!(
             &found[name], page,

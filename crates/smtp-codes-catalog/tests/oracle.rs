@@ -15,7 +15,9 @@ use support::{MODEL, TABLES, on_all_threads, replies};
 fn found(text: &[u8], tables: &Tables<'_>) -> Vec<u16> {
     let reply = reply::read(text, Some(tables));
     let words = Words::read(reply.text, reply.code, &tables.vocabulary);
-    matcher::find(words.numbers(), tables).iter(tables.patterns.len()).collect()
+    matcher::find(words.numbers(), tables)
+        .iter(tables.patterns.len())
+        .collect()
 }
 
 /// Panics with what differs.
@@ -24,8 +26,19 @@ fn compare(text: &[u8], oracle: &Oracle) {
     let reply = reply::read(text, Some(tables));
     let (fast, naive) = (found(text, tables), oracle.find(reply.text, reply.code));
     if fast != naive {
-        let only = |these: &[u16], those: &[u16]| these.iter().filter(|pattern| !those.contains(pattern)).copied().collect::<Vec<_>>();
-        panic!("{:?}\nonly fast: {:?}\nonly naive: {:?}", String::from_utf8_lossy(text), only(&fast, &naive), only(&naive, &fast));
+        let only = |these: &[u16], those: &[u16]| {
+            these
+                .iter()
+                .filter(|pattern| !those.contains(pattern))
+                .copied()
+                .collect::<Vec<_>>()
+        };
+        panic!(
+            "{:?}\nonly fast: {:?}\nonly naive: {:?}",
+            String::from_utf8_lossy(text),
+            only(&fast, &naive),
+            only(&naive, &fast)
+        );
     }
 }
 
@@ -66,7 +79,13 @@ fn crowded_replies_match_alike() {
     let oracle = Oracle::new(&MODEL.catalogue);
     let mut idioms: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
     for (index, concept) in MODEL.catalogue.concepts.iter().enumerate() {
-        idioms.entry(index).or_default().extend(concept.idioms.values().flat_map(|list| list.iter()).map(|text| text.as_str()));
+        idioms.entry(index).or_default().extend(
+            concept
+                .idioms
+                .values()
+                .flat_map(|list| list.iter())
+                .map(|text| text.as_str()),
+        );
     }
     let idioms: Vec<&str> = idioms.into_values().flatten().collect();
     on_all_threads(replies(40_000) / 20, |seed, count| {

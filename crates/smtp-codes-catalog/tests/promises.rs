@@ -40,13 +40,24 @@ fn histories() -> Vec<History> {
 fn keep_promises(diagnosis: &Diagnosis<'_>, histories: &[History]) {
     let shown = || String::from_utf8_lossy(diagnosis.reply.text).into_owned();
     let spared = diagnosis.reason.is_sender_fault() || diagnosis.reason == Reason::Unknown;
-    assert!(!(spared && suppresses(diagnosis.address)), "{} suppresses: {}", diagnosis.reason, shown());
+    assert!(
+        !(spared && suppresses(diagnosis.address)),
+        "{} suppresses: {}",
+        diagnosis.reason,
+        shown()
+    );
     // An entry may know a code and yet no cause ("550" alone): then looking is the most it may ask for. Where
     // no entry speaks, the address is kept.
     let nobody_speaks = matches!(diagnosis.basis, Basis::None | Basis::Class);
     if diagnosis.reason == Reason::Unknown {
-        let kept = diagnosis.address == Address::Keep || (!nobody_speaks && matches!(diagnosis.address, Address::Watch | Address::Verify));
-        assert!(kept, "unknown is to keep the address, not to {}: {}", diagnosis.address, shown());
+        let kept = diagnosis.address == Address::Keep
+            || (!nobody_speaks && matches!(diagnosis.address, Address::Watch | Address::Verify));
+        assert!(
+            kept,
+            "unknown is to keep the address, not to {}: {}",
+            diagnosis.address,
+            shown()
+        );
     }
     // Weighed words alone suppress only with a wide margin.
     if diagnosis.basis == Basis::Inferred && suppresses(diagnosis.address) {
@@ -54,13 +65,30 @@ fn keep_promises(diagnosis: &Diagnosis<'_>, histories: &[History]) {
     }
     assert_eq!(diagnosis.rule.is_some(), diagnosis.basis != Basis::None, "{}", shown());
     if diagnosis.rule.is_some() {
-        assert!(diagnosis.sources().next().is_some(), "a diagnosis without a source: {}", shown());
-        assert!(!diagnosis.summary().is_empty(), "a diagnosis without a summary: {}", shown());
+        assert!(
+            diagnosis.sources().next().is_some(),
+            "a diagnosis without a source: {}",
+            shown()
+        );
+        assert!(
+            !diagnosis.summary().is_empty(),
+            "a diagnosis without a summary: {}",
+            shown()
+        );
     }
     for history in histories {
         let decision = diagnosis.decide(history);
-        assert!(!(spared && (suppresses(decision.address) || decision.step == Step::Suppress)), "{} is suppressed after {history:?}: {}", diagnosis.reason, shown());
-        assert!(decision.retry_in_s.is_none_or(|(earliest, latest)| earliest <= latest), "{}", shown());
+        assert!(
+            !(spared && (suppresses(decision.address) || decision.step == Step::Suppress)),
+            "{} is suppressed after {history:?}: {}",
+            diagnosis.reason,
+            shown()
+        );
+        assert!(
+            decision.retry_in_s.is_none_or(|(earliest, latest)| earliest <= latest),
+            "{}",
+            shown()
+        );
     }
 }
 
@@ -77,13 +105,21 @@ fn vectors_keep_every_promise_after_any_history() {
 #[test]
 fn hints_break_no_promise() {
     let engine = Engine::new(&TABLES);
-    let providers: Vec<&str> = TABLES.providers.iter().map(|provider| TABLES.text(provider.slug)).collect();
+    let providers: Vec<&str> = TABLES
+        .providers
+        .iter()
+        .map(|provider| TABLES.text(provider.slug))
+        .collect();
     let histories = [History::default(), History::after_failures(100)];
     for (index, vector) in MODEL.vectors.iter().enumerate() {
         for offset in 0..8 {
             let provider = providers[(index + offset * 31) % providers.len()];
             let command = smtp_codes::Command::ALL[(index + offset) % smtp_codes::Command::ALL.len()];
-            let query = Query { provider: Some(provider), command: Some(command), ..Query::new(&vector.reply) };
+            let query = Query {
+                provider: Some(provider),
+                command: Some(command),
+                ..Query::new(&vector.reply)
+            };
             keep_promises(&engine.diagnose(&query), &histories);
         }
     }
@@ -96,7 +132,11 @@ fn generated_replies_keep_every_promise() {
     let total = replies(1_000_000);
     on_all_threads(total, |seed, count| {
         let engine = Engine::new(&TABLES);
-        let histories = [History::default(), History::after_failures(3), History::after_failures(u32::MAX)];
+        let histories = [
+            History::default(),
+            History::after_failures(3),
+            History::after_failures(u32::MAX),
+        ];
         let mut generator = Generator::new(seed, vectors.clone());
         let mut reply = Vec::new();
         for _ in 0..count {
@@ -129,7 +169,10 @@ fn answers(seed: u64, count: usize) -> Vec<String> {
         .map(|_| {
             generator.next_into(&mut reply);
             let mut json = String::new();
-            engine.diagnose(&Query::new(&reply)).write_json(&mut json, None).expect("a string takes everything");
+            engine
+                .diagnose(&Query::new(&reply))
+                .write_json(&mut json, None)
+                .expect("a string takes everything");
             json
         })
         .collect()
@@ -152,14 +195,23 @@ fn the_built_in_tables_answer_as_the_model() {
     let (model, shipped) = (Engine::new(&TABLES), Engine::new(smtp_codes::builtin()));
     let json = |diagnosis: Diagnosis<'_>| {
         let mut json = String::new();
-        diagnosis.write_json(&mut json, None).expect("a string takes everything");
+        diagnosis
+            .write_json(&mut json, None)
+            .expect("a string takes everything");
         json
     };
     let mut differ = String::new();
     for vector in &MODEL.vectors {
-        let (ours, theirs) = (json(model.diagnose(&vector.query())), json(shipped.diagnose(&vector.query())));
+        let (ours, theirs) = (
+            json(model.diagnose(&vector.query())),
+            json(shipped.diagnose(&vector.query())),
+        );
         if ours != theirs {
-            let _ = writeln!(differ, "{}\n  {ours}\n  {theirs}", String::from_utf8_lossy(&vector.reply));
+            let _ = writeln!(
+                differ,
+                "{}\n  {ours}\n  {theirs}",
+                String::from_utf8_lossy(&vector.reply)
+            );
         }
     }
     assert!(differ.is_empty(), "run `cargo xtask generate`; these differ:\n{differ}");
@@ -175,11 +227,19 @@ fn clothes_do_not_change_the_reason() {
         let plain = engine.diagnose(&vector.query());
         for clothes in Clothes::all(&vector.reply) {
             let dressed = clothes.put_on(&vector.reply);
-            let diagnosis = engine.diagnose(&Query { reply: &dressed, ..vector.query() });
+            let diagnosis = engine.diagnose(&Query {
+                reply: &dressed,
+                ..vector.query()
+            });
             tried += 1;
             if diagnosis.reason != plain.reason {
-                let what = format!("{} ({} by {}) is {} ({})", vector.owner, plain.reason, plain.basis, diagnosis.reason, diagnosis.basis);
-                let entry = changed.entry(what).or_insert_with(|| (0, format!("{clothes}: {:?}", String::from_utf8_lossy(&dressed))));
+                let what = format!(
+                    "{} ({} by {}) is {} ({})",
+                    vector.owner, plain.reason, plain.basis, diagnosis.reason, diagnosis.basis
+                );
+                let entry = changed
+                    .entry(what)
+                    .or_insert_with(|| (0, format!("{clothes}: {:?}", String::from_utf8_lossy(&dressed))));
                 entry.0 += 1;
             }
         }

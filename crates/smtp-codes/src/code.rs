@@ -29,7 +29,9 @@ impl BasicCode {
     pub const fn from_digits(digits: [u8; 3]) -> Option<Self> {
         let [a, b, c] = digits;
         if a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_digit() {
-            Some(Self((a - b'0') as u16 * 100 + (b - b'0') as u16 * 10 + (c - b'0') as u16))
+            Some(Self(
+                (a - b'0') as u16 * 100 + (b - b'0') as u16 * 10 + (c - b'0') as u16,
+            ))
         } else {
             None
         }
@@ -171,7 +173,14 @@ impl EnhancedCode {
             Some(b'.') if bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) => return None,
             _ => {}
         }
-        Some((Self { class: class - b'0', subject, detail }, end))
+        Some((
+            Self {
+                class: class - b'0',
+                subject,
+                detail,
+            },
+            end,
+        ))
     }
 }
 
@@ -252,7 +261,9 @@ mod tests {
 
     #[test]
     fn enhanced_codes_are_read_only_where_they_stand_alone() {
-        let read = |text: &str| EnhancedCode::read(text.as_bytes()).map(|(code, end)| (code.class, code.subject, code.detail, end));
+        let read = |text: &str| {
+            EnhancedCode::read(text.as_bytes()).map(|(code, end)| (code.class, code.subject, code.detail, end))
+        };
         assert_eq!(read("5.1.1 no"), Some((5, 1, 1, 5)));
         assert_eq!(read("5.7.139"), Some((5, 7, 139, 7)));
         assert_eq!(read("5.1.1."), Some((5, 1, 1, 5)));
@@ -270,7 +281,11 @@ mod tests {
     fn every_three_digits_are_a_basic_code() {
         for number in 0..=999 {
             let code = BasicCode::new(number).unwrap();
-            let digits = [b'0' + (number / 100) as u8, b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8];
+            let digits = [
+                b'0' + (number / 100) as u8,
+                b'0' + (number / 10 % 10) as u8,
+                b'0' + (number % 10) as u8,
+            ];
             assert_eq!(BasicCode::from_digits(digits), Some(code));
             assert_eq!(u16::from(code.first_digit()), number / 100);
             assert_eq!(u16::from(code.second_digit()), number / 10 % 10);

@@ -30,7 +30,14 @@ pub struct History {
 impl Default for History {
     /// The first failure of the first message.
     fn default() -> Self {
-        Self { attempts: 1, consecutive_campaigns: 1, total_campaigns: 1, ever_delivered: None, domain_share_percent: None, elapsed_s: 0 }
+        Self {
+            attempts: 1,
+            consecutive_campaigns: 1,
+            total_campaigns: 1,
+            ever_delivered: None,
+            domain_share_percent: None,
+            elapsed_s: 0,
+        }
     }
 }
 
@@ -38,7 +45,12 @@ impl History {
     /// A history of which only the number of failures so far is known.
     #[must_use]
     pub fn after_failures(failures: u32) -> Self {
-        Self { attempts: failures.max(1), consecutive_campaigns: failures.max(1), total_campaigns: failures.max(1), ..Self::default() }
+        Self {
+            attempts: failures.max(1),
+            consecutive_campaigns: failures.max(1),
+            total_campaigns: failures.max(1),
+            ..Self::default()
+        }
     }
 }
 
@@ -138,7 +150,10 @@ impl Schedule {
         }
         let delay = delay.min(u64::from(self.ceiling_s));
         let spread = delay * u64::from(self.jitter_percent) / 100;
-        Some(((delay - spread.min(delay)) as u32, u32::try_from(delay + spread).unwrap_or(u32::MAX)))
+        Some((
+            (delay - spread.min(delay)) as u32,
+            u32::try_from(delay + spread).unwrap_or(u32::MAX),
+        ))
     }
 }
 
@@ -151,7 +166,10 @@ impl Recurrence {
             5 => permanent,
             _ => true,
         };
-        if self.reasons >> reason.number() & 1 == 0 || !class || (self.never_delivered && history.ever_delivered != Some(false)) {
+        if self.reasons >> reason.number() & 1 == 0
+            || !class
+            || (self.never_delivered && history.ever_delivered != Some(false))
+        {
             return false;
         }
         let reached = match (self.unit, self.scope) {
@@ -181,7 +199,8 @@ impl<'a> Diagnosis<'a> {
     /// ```
     #[must_use]
     pub fn decide(&'a self, history: &History) -> Decision<'a> {
-        let permanent = matches!(self.class(), Some(5)) || (self.class().is_none() && self.rule.is_some_and(|rule| rule.unstated == 5));
+        let permanent = matches!(self.class(), Some(5))
+            || (self.class().is_none() && self.rule.is_some_and(|rule| rule.unstated == 5));
         let mut decision = Decision {
             step: self.first_step(),
             retry_in_s: None,
@@ -194,7 +213,12 @@ impl<'a> Diagnosis<'a> {
         if decision.step == Step::Nothing {
             return decision;
         }
-        if let Some(rule) = self.tables.recurrences.iter().find(|rule| self.lets(rule) && rule.applies(self.reason, permanent, history)) {
+        if let Some(rule) = self
+            .tables
+            .recurrences
+            .iter()
+            .find(|rule| self.lets(rule) && rule.applies(self.reason, permanent, history))
+        {
             // What is given up already is not revived by a milder rule.
             if decision.step != Step::Suppress {
                 decision.rule = Some(rule);
@@ -222,7 +246,9 @@ impl<'a> Diagnosis<'a> {
 
     /// The class the advice was given for.
     fn class(&self) -> Option<u8> {
-        self.code.map(|code| code.first_digit()).or(self.enhanced.map(|code| code.class()))
+        self.code
+            .map(|code| code.first_digit())
+            .or(self.enhanced.map(|code| code.class()))
     }
 
     /// Whether a recurrence rule may decide: never to suppress for a sender's fault or an unknown cause.

@@ -7,7 +7,9 @@ use crate::lookup::Codes;
 use crate::matcher::{self, Matches, Words};
 use crate::recognise::{self, How};
 use crate::reply::{self, Reply};
-use crate::tables::{Advice, Blocklist, Pattern, Provider, Rule, RuleKind, RuleText, Schedule, Source, Strength, Tables, Target};
+use crate::tables::{
+    Advice, Blocklist, Pattern, Provider, Rule, RuleKind, RuleText, Schedule, Source, Strength, Tables, Target,
+};
 use crate::vocabulary::{Address, Basis, BounceType, Command, Delivery, Party, Reason, Remedy};
 
 /// A reply, and what the caller knows about it.
@@ -29,7 +31,13 @@ impl<'q> Query<'q> {
     /// A reply of which nothing more is known.
     #[must_use]
     pub const fn new(reply: &'q [u8]) -> Self {
-        Self { reply, provider: None, mx: None, recipient: None, command: None }
+        Self {
+            reply,
+            provider: None,
+            mx: None,
+            recipient: None,
+            command: None,
+        }
     }
 }
 
@@ -93,7 +101,10 @@ impl<'a> Diagnosis<'a> {
     /// One sentence on what happened.
     #[must_use]
     pub fn summary(&self) -> &'a str {
-        self.text.map_or("Nothing in this text was recognised as an SMTP reply.", |text| self.tables.text(text.summary))
+        self.text
+            .map_or("Nothing in this text was recognised as an SMTP reply.", |text| {
+                self.tables.text(text.summary)
+            })
     }
 
     /// What the sender does, in the words of the entry; empty where it says no more than the remedies.
@@ -111,7 +122,9 @@ impl<'a> Diagnosis<'a> {
     /// Slug of the variant that won, without its provider; `None` where no variant did.
     #[must_use]
     pub fn variant_slug(&self) -> Option<&'a str> {
-        let text = self.text.filter(|_| matches!(self.basis, Basis::Variant | Basis::VariantCode))?;
+        let text = self
+            .text
+            .filter(|_| matches!(self.basis, Basis::Variant | Basis::VariantCode))?;
         let slug = self.tables.text(text.slug);
         Some(slug.split_once('/').map_or(slug, |(_, variant)| variant))
     }
@@ -125,13 +138,20 @@ impl<'a> Diagnosis<'a> {
     /// The page to read: the one that the reply names, else the one that the entry knows.
     #[must_use]
     pub fn url(&self) -> Option<&'a str> {
-        self.extract.url.or_else(|| self.text.map(|text| self.tables.text(text.url)).filter(|url| !url.is_empty()))
+        self.extract.url.or_else(|| {
+            self.text
+                .map(|text| self.tables.text(text.url))
+                .filter(|url| !url.is_empty())
+        })
     }
 
     /// The provider's tag for the case.
     #[must_use]
     pub fn tag(&self) -> Option<&'a str> {
-        self.text.map(|text| self.tables.text(text.tag)).filter(|tag| !tag.is_empty()).or(self.extract.tag)
+        self.text
+            .map(|text| self.tables.text(text.tag))
+            .filter(|tag| !tag.is_empty())
+            .or(self.extract.tag)
     }
 
     /// Where the facts of the winning entry stand.
@@ -161,7 +181,10 @@ impl<'a> Engine<'a> {
     /// with that of `base`: the catalogue's compiler makes overlays that fit.
     #[must_use]
     pub const fn with_overlay(base: &'a Tables<'a>, overlay: &'a Tables<'a>) -> Self {
-        Self { base, overlay: Some(overlay) }
+        Self {
+            base,
+            overlay: Some(overlay),
+        }
     }
 
     /// The table below.
@@ -273,15 +296,41 @@ impl<'a> Reading<'a> {
             provider => provider,
         };
         let command = query.command.or(reply.command);
-        let hint = query.provider.map_or(0, |slug| either(&|tables| recognise::by_slug(tables, slug)));
+        let hint = query
+            .provider
+            .map_or(0, |slug| either(&|tables| recognise::by_slug(tables, slug)));
         let told = [
             (hint, How::Hint),
-            (query.mx.or(reply.host).map_or(0, |host| either(&|tables| recognise::by_host(tables, host))), How::Host),
-            (query.recipient.or(reply.recipient).map_or(0, |recipient| either(&|tables| recognise::by_recipient(tables, recipient))), How::Domain),
+            (
+                query
+                    .mx
+                    .or(reply.host)
+                    .map_or(0, |host| either(&|tables| recognise::by_host(tables, host))),
+                How::Host,
+            ),
+            (
+                query.recipient.or(reply.recipient).map_or(0, |recipient| {
+                    either(&|tables| recognise::by_recipient(tables, recipient))
+                }),
+                How::Domain,
+            ),
         ];
-        let told = told.into_iter().find(|(provider, _)| *provider != 0).unwrap_or((0, How::Domain));
-        let codes = Codes { basic: reply.code, enhanced: reply.enhanced, command };
-        Self { reply, codes, command, hint, told }
+        let told = told
+            .into_iter()
+            .find(|(provider, _)| *provider != 0)
+            .unwrap_or((0, How::Domain));
+        let codes = Codes {
+            basic: reply.code,
+            enhanced: reply.enhanced,
+            command,
+        };
+        Self {
+            reply,
+            codes,
+            command,
+            hint,
+            told,
+        }
     }
 
     /// The class that advice depends on; `None` where the reply states none.
@@ -297,7 +346,12 @@ impl<'a> Reading<'a> {
         let matches = matcher::find(words.numbers(), tables);
         let mut verdict = self.choose(tables, &words, &matches, overlay);
         if verdict.basis == Basis::None && !overlay {
-            if let Some(class) = self.codes.basic.map(BasicCode::first_digit).or(self.codes.enhanced.map(EnhancedCode::class)) {
+            if let Some(class) = self
+                .codes
+                .basic
+                .map(BasicCode::first_digit)
+                .or(self.codes.enhanced.map(EnhancedCode::class))
+            {
                 if let Some(&rule) = tables.classes.get(usize::from(class)).filter(|rule| **rule != u16::MAX) {
                     verdict.accept(tables, rule, Basis::Class, 0);
                 }
@@ -314,7 +368,11 @@ impl<'a> Reading<'a> {
             reason: Reason::Unknown,
             confidence: 0,
             rank: 0,
-            provider: if self.told.0 == 0 { (0, None) } else { (self.told.0, Some(self.told.1)) },
+            provider: if self.told.0 == 0 {
+                (0, None)
+            } else {
+                (self.told.0, Some(self.told.1))
+            },
             blocklist: 0,
             runner_up: None,
             names_recipient: false,
@@ -324,10 +382,18 @@ impl<'a> Reading<'a> {
         let mut winner: Option<(u16, u32, Voice)> = None;
         let done = matches!(self.class(), Some(Class::Success | Class::Intermediate));
         for number in matches.iter(tables.patterns.len()) {
-            let Some(pattern) = tables.patterns.get(usize::from(number)) else { break };
+            let Some(pattern) = tables.patterns.get(usize::from(number)) else {
+                break;
+            };
             match pattern.target {
                 Target::Provider(provider) => shown.insert(provider),
-                Target::Blocklist(blocklist) => verdict.blocklist = if verdict.blocklist == 0 { blocklist } else { verdict.blocklist },
+                Target::Blocklist(blocklist) => {
+                    verdict.blocklist = if verdict.blocklist == 0 {
+                        blocklist
+                    } else {
+                        verdict.blocklist
+                    }
+                }
                 Target::Guard => break,
                 Target::Rule(rule) => {
                     let Some(entry) = tables.rule(rule) else { continue };
@@ -337,7 +403,9 @@ impl<'a> Reading<'a> {
                     }
                     let voice = self.voice(tables, entry, &shown);
                     // Behind a winner, only the variant of one who knows better is of interest.
-                    if voice == Voice::None || winner.is_some_and(|(_, _, best)| voice == Voice::Anyone || voice <= best) {
+                    if voice == Voice::None
+                        || winner.is_some_and(|(_, _, best)| voice == Voice::Anyone || voice <= best)
+                    {
                         continue;
                     }
                     if !entry.holds(&self.codes, tables.conditions) || guarded(pattern, tables, matches) {
@@ -379,8 +447,15 @@ impl<'a> Reading<'a> {
             verdict.accept(tables, pair.rule, Basis::Pair, 0);
             return verdict;
         }
-        let enhanced = self.codes.enhanced.and_then(|code| tables.enhanced(code).map(|entry| entry.rule_for(code.class())));
-        let speaks = |rule: u16| tables.rule(rule).is_some_and(|entry| !entry.catch_all && entry.reason != Reason::Unknown);
+        let enhanced = self
+            .codes
+            .enhanced
+            .and_then(|code| tables.enhanced(code).map(|entry| entry.rule_for(code.class())));
+        let speaks = |rule: u16| {
+            tables
+                .rule(rule)
+                .is_some_and(|entry| !entry.catch_all && entry.reason != Reason::Unknown)
+        };
         if let Some(rule) = enhanced.filter(|rule| speaks(*rule)) {
             verdict.accept(tables, rule, Basis::Enhanced, 0);
             return verdict;
@@ -388,10 +463,23 @@ impl<'a> Reading<'a> {
         if !done {
             // A few words without any code are as likely no reply at all.
             let coded = self.codes.basic.is_some() || self.codes.enhanced.is_some();
-            let least = if coded { tables.model.threshold } else { tables.model.threshold.max(LEAST_WITHOUT_CODE) };
-            let inference = tables.model.infer(words.numbers(), &self.codes, tables).filter(|inference| inference.reason != Reason::Unknown && inference.confidence >= least && has_wording(words, tables));
-            let generic_confidence = generic.and_then(|(rule, _)| tables.rule(rule)).map_or(0, |entry| entry.confidence);
-            let generic_reason = generic.and_then(|(rule, _)| tables.rule(rule)).map(|entry| entry.reason);
+            let least = if coded {
+                tables.model.threshold
+            } else {
+                tables.model.threshold.max(LEAST_WITHOUT_CODE)
+            };
+            let inference = tables
+                .model
+                .infer(words.numbers(), &self.codes, tables)
+                .filter(|inference| {
+                    inference.reason != Reason::Unknown && inference.confidence >= least && has_wording(words, tables)
+                });
+            let generic_confidence = generic
+                .and_then(|(rule, _)| tables.rule(rule))
+                .map_or(0, |entry| entry.confidence);
+            let generic_reason = generic
+                .and_then(|(rule, _)| tables.rule(rule))
+                .map(|entry| entry.reason);
             match (inference, generic) {
                 // The rule says more about the same reason than the weighed words do.
                 (Some(inference), Some((rule, rank))) if generic_reason == Some(inference.reason) => {
@@ -401,7 +489,9 @@ impl<'a> Reading<'a> {
                 }
                 (Some(inference), _) if inference.confidence >= generic_confidence => {
                     verdict.infer(tables, &inference);
-                    infer::each_atom(words.numbers(), tables, |atom, _, _| verdict.names_recipient |= tables.recipient_nouns.contains(&atom));
+                    infer::each_atom(words.numbers(), tables, |atom, _, _| {
+                        verdict.names_recipient |= tables.recipient_nouns.contains(&atom)
+                    });
                     return verdict;
                 }
                 (_, Some((rule, rank))) => {
@@ -414,10 +504,22 @@ impl<'a> Reading<'a> {
             verdict.accept_text(tables, rule, rank);
             return verdict;
         }
-        let basic = self.codes.basic.and_then(|code| tables.basic(code)).map(|entry| entry.rule);
-        let family = self.codes.enhanced.and_then(|code| tables.family(code)).map(|family| family.rule);
+        let basic = self
+            .codes
+            .basic
+            .and_then(|code| tables.basic(code))
+            .map(|entry| entry.rule);
+        let family = self
+            .codes
+            .enhanced
+            .and_then(|code| tables.family(code))
+            .map(|family| family.rule);
         // A catch-all code that has a meaning, then the family, then the basic code.
-        for (rule, basis) in [(enhanced, Basis::Family), (family, Basis::Family), (basic, Basis::Basic)] {
+        for (rule, basis) in [
+            (enhanced, Basis::Family),
+            (family, Basis::Family),
+            (basic, Basis::Basic),
+        ] {
             if let Some(rule) = rule {
                 let knows = tables.rule(rule).is_some_and(|entry| entry.reason != Reason::Unknown);
                 if knows {
@@ -426,7 +528,11 @@ impl<'a> Reading<'a> {
                 }
             }
         }
-        for (rule, basis) in [(basic, Basis::Basic), (enhanced, Basis::Family), (family, Basis::Family)] {
+        for (rule, basis) in [
+            (basic, Basis::Basic),
+            (enhanced, Basis::Family),
+            (family, Basis::Family),
+        ] {
             if let Some(rule) = rule {
                 verdict.accept(tables, rule, basis, 0);
                 return verdict;
@@ -437,7 +543,12 @@ impl<'a> Reading<'a> {
 
     /// In whose name a rule speaks here.
     fn voice(&self, tables: &Tables<'_>, rule: &Rule, shown: &Shown) -> Voice {
-        let runs_mailboxes = |provider: u16| tables.providers.get(usize::from(provider)).is_some_and(|entry| entry.kind.runs_mailboxes());
+        let runs_mailboxes = |provider: u16| {
+            tables
+                .providers
+                .get(usize::from(provider))
+                .is_some_and(|entry| entry.kind.runs_mailboxes())
+        };
         if rule.provider == 0 {
             return Voice::Anyone;
         }
@@ -445,11 +556,20 @@ impl<'a> Reading<'a> {
             return Voice::Host;
         }
         if shown.contains(rule.provider) {
-            return if runs_mailboxes(rule.provider) { Voice::Host } else { Voice::Known };
+            return if runs_mailboxes(rule.provider) {
+                Voice::Host
+            } else {
+                Voice::Known
+            };
         }
         // Wording that one mailbox host uses is not its own in the mouth of another.
-        let anothers = runs_mailboxes(rule.provider) && (runs_mailboxes(self.told.0) || shown.all().iter().any(|other| runs_mailboxes(*other)));
-        if rule.distinctive && !anothers { Voice::Foreign } else { Voice::None }
+        let anothers = runs_mailboxes(rule.provider)
+            && (runs_mailboxes(self.told.0) || shown.all().iter().any(|other| runs_mailboxes(*other)));
+        if rule.distinctive && !anothers {
+            Voice::Foreign
+        } else {
+            Voice::None
+        }
     }
 
     fn recognise(&self, tables: &Tables<'_>, shown: &Shown, verdict: &mut Verdict) {
@@ -466,7 +586,11 @@ impl<'a> Reading<'a> {
     fn variant_by_code(&self, tables: &Tables<'_>, shown: &Shown, provider: u16) -> Option<u16> {
         let of = |provider: u16| {
             let entry = tables.providers.get(usize::from(provider))?;
-            entry.by_code.of(tables.by_code).iter().copied().find(|rule| tables.rule(*rule).is_some_and(|entry| entry.holds(&self.codes, tables.conditions)))
+            entry.by_code.of(tables.by_code).iter().copied().find(|rule| {
+                tables
+                    .rule(*rule)
+                    .is_some_and(|entry| entry.holds(&self.codes, tables.conditions))
+            })
         };
         if provider == 0 {
             return None;
@@ -483,14 +607,18 @@ impl<'a> Reading<'a> {
             Some(Class::Transient | Class::Success | Class::Intermediate) => false,
             None => rule.is_some_and(|rule| rule.unstated == 5),
         };
-        let advice = rule.and_then(|rule| tables.advice.get(usize::from(rule.advice[usize::from(permanent)]))).copied().unwrap_or(UNKNOWN);
+        let advice = rule
+            .and_then(|rule| tables.advice.get(usize::from(rule.advice[usize::from(permanent)])))
+            .copied()
+            .unwrap_or(UNKNOWN);
         let mut address = advice.address;
         let mut remedies = advice.remedies.of(tables.remedies);
         // A weighed wording may be wrong, and a suppressed address is lost: only a wide margin does it, where the
         // text names the recipient, and never against a status about the system, the network, the dialogue or the
         // content.
         let elsewhere = self.codes.enhanced.is_some_and(|code| matches!(code.subject(), 3..=6));
-        let unsure = verdict.basis == Basis::Inferred && (verdict.confidence < SUPPRESS_FROM || elsewhere || !verdict.names_recipient);
+        let unsure = verdict.basis == Basis::Inferred
+            && (verdict.confidence < SUPPRESS_FROM || elsewhere || !verdict.names_recipient);
         if unsure && matches!(address, Address::Suppress | Address::SuppressDomain) {
             address = Address::Verify;
             remedies = UNSURE;
@@ -503,7 +631,11 @@ impl<'a> Reading<'a> {
                 _ => (0, None),
             }
         };
-        let found = |table: &'a Tables<'a>, number: u16| (number != 0).then(|| table.providers.get(usize::from(number))).flatten();
+        let found = |table: &'a Tables<'a>, number: u16| {
+            (number != 0)
+                .then(|| table.providers.get(usize::from(number)))
+                .flatten()
+        };
         Diagnosis {
             code: self.codes.basic,
             enhanced: self.codes.enhanced,
@@ -521,9 +653,14 @@ impl<'a> Reading<'a> {
             provider: found(base, provider.0).or_else(|| found(tables, provider.0)),
             provider_by: provider.1,
             hint_contradicted: self.hint != 0 && provider.0 != self.hint && provider.1 == Some(How::Fingerprint),
-            blocklist: (verdict.blocklist != 0).then(|| base.blocklists.get(usize::from(verdict.blocklist))).flatten(),
+            blocklist: (verdict.blocklist != 0)
+                .then(|| base.blocklists.get(usize::from(verdict.blocklist)))
+                .flatten(),
             extract: extract::extract(self.reply.text),
-            reply: Reply { command: self.command, ..self.reply },
+            reply: Reply {
+                command: self.command,
+                ..self.reply
+            },
             rule,
             text,
             runner_up: verdict.runner_up,
@@ -553,11 +690,22 @@ const UNKNOWN: Advice = Advice {
 
 /// Whether any word of the text is known that is no number.
 fn has_wording(words: &Words, tables: &Tables<'_>) -> bool {
-    words.numbers().iter().any(|number| *number != 0 && tables.vocabulary.word(*number).first().is_some_and(|byte| !byte.is_ascii_digit()))
+    words.numbers().iter().any(|number| {
+        *number != 0
+            && tables
+                .vocabulary
+                .word(*number)
+                .first()
+                .is_some_and(|byte| !byte.is_ascii_digit())
+    })
 }
 
 fn guarded(pattern: &Pattern, tables: &Tables<'_>, matches: &Matches) -> bool {
-    pattern.guards.of(tables.guards).iter().any(|guard| matches.contains(*guard))
+    pattern
+        .guards
+        .of(tables.guards)
+        .iter()
+        .any(|guard| matches.contains(*guard))
 }
 
 impl Verdict {
@@ -571,7 +719,11 @@ impl Verdict {
     }
 
     fn accept_text(&mut self, tables: &Tables<'_>, rule: u16, rank: u32) {
-        let basis = if tables.rule(rule).is_some_and(|entry| entry.kind == RuleKind::Variant) { Basis::Variant } else { Basis::Phrase };
+        let basis = if tables.rule(rule).is_some_and(|entry| entry.kind == RuleKind::Variant) {
+            Basis::Variant
+        } else {
+            Basis::Phrase
+        };
         self.accept(tables, rule, basis, rank);
     }
 

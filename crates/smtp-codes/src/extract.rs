@@ -57,7 +57,11 @@ pub fn extract(text: &[u8]) -> Extract<'_> {
             b'h' | b'H' if found.url.is_none() => found.url = url(text, at),
             b'[' | b'(' if found.tag.is_none() => found.tag = bracketed_tag(text, at + 1),
             b'A' if found.tag.is_none() && text[at..].starts_with(b"AUP#") => found.tag = token(text, at),
-            b'0'..=b'9' if at == 0 || !(text[at - 1].is_ascii_alphanumeric() || matches!(text[at - 1], b'.' | b'-' | b'_' | b'/' | b'=' | b'[')) => {
+            b'0'..=b'9'
+                if at == 0
+                    || !(text[at - 1].is_ascii_alphanumeric()
+                        || matches!(text[at - 1], b'.' | b'-' | b'_' | b'/' | b'=' | b'[')) =>
+            {
                 let (value, end) = number(text, at);
                 if let Some(value) = value {
                     if found.retry_after_s.is_none() {
@@ -81,7 +85,9 @@ fn number(text: &[u8], start: usize) -> (Option<u64>, usize) {
     let mut value = Some(0u64);
     let mut at = start;
     while let Some(digit) = text.get(at).filter(|b| b.is_ascii_digit()) {
-        value = value.and_then(|v| v.checked_mul(10)).and_then(|v| v.checked_add(u64::from(digit - b'0')));
+        value = value
+            .and_then(|v| v.checked_mul(10))
+            .and_then(|v| v.checked_add(u64::from(digit - b'0')));
         at += 1;
     }
     (value, at)
@@ -89,7 +95,11 @@ fn number(text: &[u8], start: usize) -> (Option<u64>, usize) {
 
 /// The letters of the word behind `at`, past one blank or hyphen.
 fn word_after(text: &[u8], at: usize) -> &[u8] {
-    let start = if matches!(text.get(at), Some(b' ' | b'-' | b'\xA0')) { at + 1 } else { at };
+    let start = if matches!(text.get(at), Some(b' ' | b'-' | b'\xA0')) {
+        at + 1
+    } else {
+        at
+    };
     let rest = text.get(start..).unwrap_or(&[]);
     &rest[..rest.iter().take_while(|b| b.is_ascii_alphabetic()).count()]
 }
@@ -97,11 +107,17 @@ fn word_after(text: &[u8], at: usize) -> &[u8] {
 /// The letters of the word before `at`.
 fn word_before(text: &[u8], at: usize) -> (&[u8], usize) {
     let head = &text[..at];
-    let end = head.iter().rposition(u8::is_ascii_alphabetic).map_or(0, |index| index + 1);
+    let end = head
+        .iter()
+        .rposition(u8::is_ascii_alphabetic)
+        .map_or(0, |index| index + 1);
     if head.len() - end > 2 {
         return (&[], 0);
     }
-    let start = head[..end].iter().rposition(|b| !b.is_ascii_alphabetic()).map_or(0, |index| index + 1);
+    let start = head[..end]
+        .iter()
+        .rposition(|b| !b.is_ascii_alphabetic())
+        .map_or(0, |index| index + 1);
     (&head[start..end], start)
 }
 
@@ -111,13 +127,33 @@ fn is_one_of(word: &[u8], list: &[&str]) -> bool {
 
 /// Seconds of a unit of time.
 fn seconds(unit: &[u8]) -> Option<u32> {
-    if is_one_of(unit, &["s", "sec", "secs", "second", "seconds", "sekunden", "secondes", "segundos", "secondi"]) {
+    if is_one_of(
+        unit,
+        &[
+            "s", "sec", "secs", "second", "seconds", "sekunden", "secondes", "segundos", "secondi",
+        ],
+    ) {
         Some(1)
-    } else if is_one_of(unit, &["m", "min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "minut"]) {
+    } else if is_one_of(
+        unit,
+        &[
+            "m", "min", "mins", "minute", "minutes", "minuten", "minutos", "minuti", "minut",
+        ],
+    ) {
         Some(60)
-    } else if is_one_of(unit, &["h", "hr", "hrs", "hour", "hours", "stunde", "stunden", "heure", "heures", "hora", "horas", "ore", "ora"]) {
+    } else if is_one_of(
+        unit,
+        &[
+            "h", "hr", "hrs", "hour", "hours", "stunde", "stunden", "heure", "heures", "hora", "horas", "ore", "ora",
+        ],
+    ) {
         Some(3600)
-    } else if is_one_of(unit, &["d", "day", "days", "tag", "tage", "tagen", "jour", "jours", "dia", "dias", "giorni"]) {
+    } else if is_one_of(
+        unit,
+        &[
+            "d", "day", "days", "tag", "tage", "tagen", "jour", "jours", "dia", "dias", "giorni",
+        ],
+    ) {
         Some(86400)
     } else {
         None
@@ -127,13 +163,56 @@ fn seconds(unit: &[u8]) -> Option<u32> {
 /// A waiting time: a number with a unit behind a word that asks to wait.
 fn wait(text: &[u8], start: usize, end: usize, value: u64) -> Option<u32> {
     let (before, before_start) = word_before(text, start);
-    let asks = is_one_of(before, &["in", "after", "wait", "for", "retry", "again", "least", "about", "approximately", "another", "later", "delay", "dans", "nach", "dopo", "em", "en", "tra"]);
+    let asks = is_one_of(
+        before,
+        &[
+            "in",
+            "after",
+            "wait",
+            "for",
+            "retry",
+            "again",
+            "least",
+            "about",
+            "approximately",
+            "another",
+            "later",
+            "delay",
+            "dans",
+            "nach",
+            "dopo",
+            "em",
+            "en",
+            "tra",
+        ],
+    );
     if !asks {
         return None;
     }
     // "unable to deliver in 840 minutes", "no answer for 5 days" tell the past.
     let (verb, _) = word_before(text, before_start);
-    if is_one_of(verb, &["deliver", "delivered", "expired", "sent", "messages", "answer", "tried", "trying", "queue", "failed", "failing", "undelivered", "connections", "mail", "mails", "emails", "recipients"]) {
+    if is_one_of(
+        verb,
+        &[
+            "deliver",
+            "delivered",
+            "expired",
+            "sent",
+            "messages",
+            "answer",
+            "tried",
+            "trying",
+            "queue",
+            "failed",
+            "failing",
+            "undelivered",
+            "connections",
+            "mail",
+            "mails",
+            "emails",
+            "recipients",
+        ],
+    ) {
         return None;
     }
     // "00:04:59"
@@ -148,7 +227,11 @@ fn wait(text: &[u8], start: usize, end: usize, value: u64) -> Option<u32> {
         return bounded(value.checked_mul(60)?.checked_add(minutes)?);
     }
     let unit = word_after(text, end);
-    let unit = if unit.is_empty() && is_one_of(before, &["retry", "wait"]) { b"s" } else { unit };
+    let unit = if unit.is_empty() && is_one_of(before, &["retry", "wait"]) {
+        b"s"
+    } else {
+        unit
+    };
     bounded(value.checked_mul(u64::from(seconds(unit)?))?)
 }
 
@@ -160,14 +243,29 @@ fn bounded(seconds: u64) -> Option<u32> {
 fn limit<'t>(text: &'t [u8], start: usize, end: usize, value: u64) -> Option<Limit<'t>> {
     let (before, before_start) = word_before(text, start);
     let states = is_one_of(before, &["limit", "maximum", "max", "exceeds", "exceeded", "than"])
-        || (is_one_of(before, &["of", "is", "to"]) && is_one_of(word_before(text, before_start).0, &["limit", "maximum", "max", "size", "limited"]));
-    states.then(|| Limit { value, unit: core::str::from_utf8(word_after(text, end)).unwrap_or("") })
+        || (is_one_of(before, &["of", "is", "to"])
+            && is_one_of(
+                word_before(text, before_start).0,
+                &["limit", "maximum", "max", "size", "limited"],
+            ));
+    states.then(|| Limit {
+        value,
+        unit: core::str::from_utf8(word_after(text, end)).unwrap_or(""),
+    })
 }
 
 fn url(text: &[u8], at: usize) -> Option<&str> {
     let rest = &text[at..];
-    let scheme = [&b"https://"[..], b"http://"].into_iter().find(|scheme| rest.get(..scheme.len()).is_some_and(|head| head.eq_ignore_ascii_case(scheme)))?;
-    let mut len = rest.iter().take_while(|b| b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')).count();
+    let scheme = [&b"https://"[..], b"http://"].into_iter().find(|scheme| {
+        rest.get(..scheme.len())
+            .is_some_and(|head| head.eq_ignore_ascii_case(scheme))
+    })?;
+    let mut len = rest
+        .iter()
+        .take_while(|b| {
+            b.is_ascii_graphic() && !matches!(b, b'<' | b'>' | b'"' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}')
+        })
+        .count();
     while len > 0 && matches!(rest[len - 1], b'.' | b',' | b';' | b':' | b'!' | b'\'' | b'?' | b']') {
         len -= 1;
     }
@@ -175,7 +273,9 @@ fn url(text: &[u8], at: usize) -> Option<&str> {
     while len > 0 && rest[len - 1] == b')' && !rest[..len].contains(&b'(') {
         len -= 1;
     }
-    (len > scheme.len()).then(|| core::str::from_utf8(&rest[..len]).ok()).flatten()
+    (len > scheme.len())
+        .then(|| core::str::from_utf8(&rest[..len]).ok())
+        .flatten()
 }
 
 /// `TSS04` in brackets, `S3150` in parentheses: upper-case letters, then digits.
@@ -193,7 +293,10 @@ fn bracketed_tag(text: &[u8], start: usize) -> Option<&str> {
 
 fn token(text: &[u8], at: usize) -> Option<&str> {
     let rest = &text[at..];
-    let len = rest.iter().take_while(|b| b.is_ascii_alphanumeric() || **b == b'#').count();
+    let len = rest
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric() || **b == b'#')
+        .count();
     core::str::from_utf8(&rest[..len]).ok()
 }
 
@@ -219,7 +322,10 @@ mod tests {
     #[test]
     fn urls_lose_the_punctuation_behind_them() {
         let url = |text: &'static str| extract(text.as_bytes()).url;
-        assert_eq!(url("550 see https://example.org/a?b=c."), Some("https://example.org/a?b=c"));
+        assert_eq!(
+            url("550 see https://example.org/a?b=c."),
+            Some("https://example.org/a?b=c")
+        );
         assert_eq!(url("550 (see http://example.org/x)"), Some("http://example.org/x"));
         assert_eq!(url("550 <https://example.org>"), Some("https://example.org"));
         assert_eq!(url("550 http://"), None);
@@ -228,15 +334,27 @@ mod tests {
     #[test]
     fn tags_are_letters_then_digits_in_brackets() {
         let tag = |text: &'static str| extract(text.as_bytes()).tag;
-        assert_eq!(tag("421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred"), Some("TSS04"));
-        assert_eq!(tag("550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent (S3150)"), Some("S3150"));
+        assert_eq!(
+            tag("421 4.7.0 [TSS04] Messages from 192.0.2.1 temporarily deferred"),
+            Some("TSS04")
+        );
+        assert_eq!(
+            tag("550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent (S3150)"),
+            Some("S3150")
+        );
         assert_eq!(tag("550 [192.0.2.1] (mailbox)"), None);
         assert_eq!(tag("554 AUP#1260 refused"), Some("AUP#1260"));
     }
 
     #[test]
     fn limits_are_read_where_the_text_calls_them_so() {
-        assert_eq!(extract(b"552 message exceeds maximum size of 10485760 bytes").limit, Some(Limit { value: 10_485_760, unit: "bytes" }));
+        assert_eq!(
+            extract(b"552 message exceeds maximum size of 10485760 bytes").limit,
+            Some(Limit {
+                value: 10_485_760,
+                unit: "bytes"
+            })
+        );
         assert_eq!(extract(b"550 5.1.1 mailbox 12 unknown").limit, None);
     }
 }

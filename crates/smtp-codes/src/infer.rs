@@ -201,7 +201,9 @@ impl<'a> Model<'a> {
             }
         }
         let margin = scores[best] - scores[second.min(REASONS - 1)];
-        let step = usize::try_from(margin / MARGIN_STEP).unwrap_or(0).min(self.calibration.len().saturating_sub(1));
+        let step = usize::try_from(margin / MARGIN_STEP)
+            .unwrap_or(0)
+            .min(self.calibration.len().saturating_sub(1));
         Some(Inference {
             reason: Reason::from_number(best as u8)?,
             confidence: self.calibration.get(step).copied().unwrap_or(0),
@@ -227,7 +229,10 @@ struct Seen {
 
 impl Default for Seen {
     fn default() -> Self {
-        Self { features: [Feature::Word(0); Self::CAPACITY], len: 0 }
+        Self {
+            features: [Feature::Word(0); Self::CAPACITY],
+            len: 0,
+        }
     }
 }
 

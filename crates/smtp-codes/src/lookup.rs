@@ -49,10 +49,19 @@ impl Rule {
     #[must_use]
     #[inline]
     pub fn holds(&self, codes: &Codes, conditions: &[Condition]) -> bool {
-        if self.commands != 0 && codes.command.is_some_and(|command| self.commands >> command.number() & 1 == 0) {
+        if self.commands != 0
+            && codes
+                .command
+                .is_some_and(|command| self.commands >> command.number() & 1 == 0)
+        {
             return false;
         }
-        self.conditions.len == 0 || self.conditions.of(conditions).iter().any(|condition| condition.holds(codes))
+        self.conditions.len == 0
+            || self
+                .conditions
+                .of(conditions)
+                .iter()
+                .any(|condition| condition.holds(codes))
     }
 }
 
@@ -79,15 +88,20 @@ impl<'a> Tables<'a> {
     #[inline]
     pub fn enhanced(&self, code: EnhancedCode) -> Option<&'a Enhanced> {
         let start = if code.subject() < INDEXED_SUBJECTS && code.detail() < INDEXED_DETAILS {
-            let index = *self.enhanced_index.get(usize::from(code.subject() * INDEXED_DETAILS + code.detail()))?;
+            let index = *self
+                .enhanced_index
+                .get(usize::from(code.subject() * INDEXED_DETAILS + code.detail()))?;
             usize::from(index).checked_sub(1)?
         } else {
             // Ranges are short and few: start from the first whose end reaches the detail.
-            self.enhanced.partition_point(|entry| (entry.subject, entry.detail.1) < (code.subject(), code.detail()))
+            self.enhanced
+                .partition_point(|entry| (entry.subject, entry.detail.1) < (code.subject(), code.detail()))
         };
-        self.enhanced.get(start..)?.iter().take_while(|entry| entry.subject == code.subject() && entry.detail.0 <= code.detail()).find(|entry| {
-            entry.detail.1 >= code.detail() && entry.classes >> code.class() & 1 == 1
-        })
+        self.enhanced
+            .get(start..)?
+            .iter()
+            .take_while(|entry| entry.subject == code.subject() && entry.detail.0 <= code.detail())
+            .find(|entry| entry.detail.1 >= code.detail() && entry.classes >> code.class() & 1 == 1)
     }
 
     /// The family of an enhanced code, unless the family leaves it out.
@@ -96,7 +110,10 @@ impl<'a> Tables<'a> {
         self.families.iter().find(|family| {
             family.subject == code.subject()
                 && family.classes >> code.class() & 1 == 1
-                && !family.except.of(self.exceptions).contains(&(code.subject(), code.detail()))
+                && !family
+                    .except
+                    .of(self.exceptions)
+                    .contains(&(code.subject(), code.detail()))
         })
     }
 

@@ -62,7 +62,11 @@ impl Vocabulary<'_> {
     #[inline]
     pub fn word(&self, number: u16) -> &[u8] {
         let index = usize::from(number);
-        let start = if index == 0 { 0 } else { self.ends.get(index - 1).copied().unwrap_or(0) as usize };
+        let start = if index == 0 {
+            0
+        } else {
+            self.ends.get(index - 1).copied().unwrap_or(0) as usize
+        };
         let end = self.ends.get(index).copied().unwrap_or(0) as usize;
         self.bytes.get(start..end).unwrap_or(&[])
     }
@@ -78,17 +82,26 @@ impl Trie<'_> {
         };
         let mut end = start;
         while next != 0 {
-            let Some(node) = self.nodes.get(usize::from(next)) else { return };
+            let Some(node) = self.nodes.get(usize::from(next)) else {
+                return;
+            };
             if node.tail_count > 0 {
                 let first = usize::from(node.tail);
-                let tail = self.tails.get(first..first + usize::from(node.tail_count)).unwrap_or(&[]);
+                let tail = self
+                    .tails
+                    .get(first..first + usize::from(node.tail_count))
+                    .unwrap_or(&[]);
                 if words.get(end + 1..=end + tail.len()) != Some(tail) {
                     return;
                 }
                 end += tail.len();
             }
             let first = usize::from(node.atoms);
-            for &atom in self.atoms.get(first..first + usize::from(node.atom_count)).unwrap_or(&[]) {
+            for &atom in self
+                .atoms
+                .get(first..first + usize::from(node.atom_count))
+                .unwrap_or(&[])
+            {
                 found(atom, end);
             }
             end += 1;
@@ -103,11 +116,19 @@ impl Trie<'_> {
     #[inline]
     fn follow(&self, node: &TrieNode, word: u16) -> u16 {
         let first = usize::from(node.edges);
-        let edges = self.edges.get(first..first + usize::from(node.edge_count)).unwrap_or(&[]);
+        let edges = self
+            .edges
+            .get(first..first + usize::from(node.edge_count))
+            .unwrap_or(&[]);
         if edges.len() <= 8 {
-            return edges.iter().find(|(label, _)| *label == word).map_or(0, |(_, child)| *child);
+            return edges
+                .iter()
+                .find(|(label, _)| *label == word)
+                .map_or(0, |(_, child)| *child);
         }
-        edges.binary_search_by_key(&word, |(label, _)| *label).map_or(0, |index| edges[index].1)
+        edges
+            .binary_search_by_key(&word, |(label, _)| *label)
+            .map_or(0, |index| edges[index].1)
     }
 }
 
@@ -121,7 +142,10 @@ impl Words {
     /// Reads `text`, leaving out the reply's own code where lines repeat it.
     #[must_use]
     pub fn read(text: &[u8], code: Option<BasicCode>, vocabulary: &Vocabulary<'_>) -> Self {
-        let mut words = Self { numbers: [0; MAX_WORDS], len: 0 };
+        let mut words = Self {
+            numbers: [0; MAX_WORDS],
+            len: 0,
+        };
         let mut reader = Reader::new(text, code);
         while words.len < MAX_WORDS && reader.next() {
             words.numbers[words.len] = vocabulary.number_of(text, &reader.token);
@@ -153,9 +177,18 @@ impl<'t> Reader<'t> {
     pub fn new(text: &'t [u8], code: Option<BasicCode>) -> Self {
         let digits = |code: BasicCode| {
             let number = code.number();
-            [b'0' + (number / 100) as u8, b'0' + (number / 10 % 10) as u8, b'0' + (number % 10) as u8]
+            [
+                b'0' + (number / 100) as u8,
+                b'0' + (number / 10 % 10) as u8,
+                b'0' + (number % 10) as u8,
+            ]
         };
-        Self { text, at: 0, code: code.map(digits), token: Token::default() }
+        Self {
+            text,
+            at: 0,
+            code: code.map(digits),
+            token: Token::default(),
+        }
     }
 
     /// Moves to the next word that counts; `false` at the end.
@@ -188,7 +221,9 @@ impl<'t> Reader<'t> {
     #[inline]
     fn repeats(&self) -> bool {
         let Token { start, end, .. } = self.token;
-        let Some(code) = self.code.filter(|_| end - start == 3) else { return false };
+        let Some(code) = self.code.filter(|_| end - start == 3) else {
+            return false;
+        };
         self.text.get(start..end) == Some(&code)
             && matches!(self.text.get(end), None | Some(b'-' | b' ' | b'\r' | b'\n'))
             && !(start > 0 && matches!(self.text[start - 1], b'.' | b'/' | b'=' | b'_' | b'@'))
@@ -215,22 +250,27 @@ impl Matches {
     #[must_use]
     #[inline]
     pub fn contains(&self, pattern: u16) -> bool {
-        self.bits.get(usize::from(pattern) / 64).is_some_and(|word| word >> (pattern % 64) & 1 == 1)
+        self.bits
+            .get(usize::from(pattern) / 64)
+            .is_some_and(|word| word >> (pattern % 64) & 1 == 1)
     }
 
     /// The patterns that occur, best first.
     pub fn iter(&self, count: usize) -> impl Iterator<Item = u16> + '_ {
-        self.bits[..count.div_ceil(64).min(self.bits.len())].iter().enumerate().flat_map(|(index, word)| {
-            let mut rest = *word;
-            core::iter::from_fn(move || {
-                if rest == 0 {
-                    return None;
-                }
-                let bit = rest.trailing_zeros();
-                rest &= rest - 1;
-                Some((index * 64) as u16 + bit as u16)
+        self.bits[..count.div_ceil(64).min(self.bits.len())]
+            .iter()
+            .enumerate()
+            .flat_map(|(index, word)| {
+                let mut rest = *word;
+                core::iter::from_fn(move || {
+                    if rest == 0 {
+                        return None;
+                    }
+                    let bit = rest.trailing_zeros();
+                    rest &= rest - 1;
+                    Some((index * 64) as u16 + bit as u16)
+                })
             })
-        })
     }
 }
 
@@ -293,16 +333,30 @@ pub fn find(words: &[u16], tables: &Tables<'_>) -> Matches {
 /// Finds every pattern, telling `observer` of each atom and pattern on the way.
 #[must_use]
 pub fn find_with<O: Observer>(words: &[u16], tables: &Tables<'_>, observer: &mut O) -> Matches {
-    let mut matches = Matches { bits: [0; MAX_PATTERNS / 64] };
+    let mut matches = Matches {
+        bits: [0; MAX_PATTERNS / 64],
+    };
     let mut last_end = [0u16; MAX_SLOTS];
-    let mut pending = Pending { items: [(0, 0); Pending::CAPACITY], len: 0 };
+    let mut pending = Pending {
+        items: [(0, 0); Pending::CAPACITY],
+        len: 0,
+    };
     for start in 0..words.len() {
         if pending.len > 0 {
             pending.commit(start as u16, &mut last_end);
         }
         tables.trie.walk(words, start, |atom, end| {
             observer.atom(atom, start, end);
-            take_steps(atom, start, end, tables, &last_end, &mut pending, &mut matches, observer);
+            take_steps(
+                atom,
+                start,
+                end,
+                tables,
+                &last_end,
+                &mut pending,
+                &mut matches,
+                observer,
+            );
         });
     }
     matches
@@ -320,7 +374,9 @@ fn take_steps<O: Observer>(
     matches: &mut Matches,
     observer: &mut O,
 ) {
-    let Some(run) = tables.graph.atoms.get(usize::from(atom)) else { return };
+    let Some(run) = tables.graph.atoms.get(usize::from(atom)) else {
+        return;
+    };
     for step in run.of(tables.graph.steps) {
         if step.before != 0 {
             let before = usize::from(last_end.get(usize::from(step.before)).copied().unwrap_or(0));
@@ -333,7 +389,12 @@ fn take_steps<O: Observer>(
             pending.push(step.after, end as u16);
         }
         let first = usize::from(step.completed);
-        for &pattern in tables.graph.completed.get(first..first + usize::from(step.completed_count)).unwrap_or(&[]) {
+        for &pattern in tables
+            .graph
+            .completed
+            .get(first..first + usize::from(step.completed_count))
+            .unwrap_or(&[])
+        {
             if let Some(word) = matches.bits.get_mut(usize::from(pattern) / 64) {
                 *word |= 1 << (pattern % 64);
             }

@@ -38,7 +38,11 @@ impl How {
 /// The provider that a slug names; 0 for none.
 #[must_use]
 pub fn by_slug(tables: &Tables<'_>, slug: &str) -> u16 {
-    tables.providers.iter().position(|provider| provider.slug.len > 0 && tables.text(provider.slug) == slug).map_or(0, |index| index as u16)
+    tables
+        .providers
+        .iter()
+        .position(|provider| provider.slug.len > 0 && tables.text(provider.slug) == slug)
+        .map_or(0, |index| index as u16)
 }
 
 /// The provider whose MX hosts end as `host` does; 0 for none.
@@ -50,7 +54,10 @@ pub fn by_host(tables: &Tables<'_>, host: &[u8]) -> u16 {
 /// The provider of a recipient's address or domain; 0 for none.
 #[must_use]
 pub fn by_recipient(tables: &Tables<'_>, recipient: &[u8]) -> u16 {
-    let domain = recipient.iter().rposition(|b| *b == b'@').map_or(recipient, |at| &recipient[at + 1..]);
+    let domain = recipient
+        .iter()
+        .rposition(|b| *b == b'@')
+        .map_or(recipient, |at| &recipient[at + 1..]);
     let domain = domain.strip_suffix(b">").unwrap_or(domain);
     longest_suffix(tables, tables.domains, domain)
 }

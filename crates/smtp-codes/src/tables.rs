@@ -621,6 +621,8 @@ impl<'a> Tables<'a> {
     /// The sources of a run of [`Tables::source_lists`].
     pub fn sources_of(&self, run: Run) -> impl Iterator<Item = &'a Source> + use<'a> {
         let sources = self.sources;
-        run.of(self.source_lists).iter().filter_map(move |index| sources.get(usize::from(*index)))
+        run.of(self.source_lists)
+            .iter()
+            .filter_map(move |index| sources.get(usize::from(*index)))
     }
 }

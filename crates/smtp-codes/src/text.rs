@@ -41,7 +41,11 @@ impl Word {
     #[must_use]
     #[inline]
     pub fn folded(&self) -> &[u8] {
-        if self.len <= MAX_WORD { &self.folded[..self.len] } else { &[] }
+        if self.len <= MAX_WORD {
+            &self.folded[..self.len]
+        } else {
+            &[]
+        }
     }
 
     #[inline]
@@ -59,7 +63,12 @@ impl Word {
 
 impl Default for Word {
     fn default() -> Self {
-        Self { start: 0, end: 0, folded: [0; MAX_WORD + 1], len: 0 }
+        Self {
+            start: 0,
+            end: 0,
+            folded: [0; MAX_WORD + 1],
+            len: 0,
+        }
     }
 }
 
@@ -105,7 +114,13 @@ impl Token {
             return self.is_wide(text, folded);
         }
         match text.get(self.start..self.end) {
-            Some(bytes) => bytes.len() == folded.len() && bytes.iter().zip(folded).all(|(byte, folded)| ASCII[usize::from(byte & 0x7F)] == *folded),
+            Some(bytes) => {
+                bytes.len() == folded.len()
+                    && bytes
+                        .iter()
+                        .zip(folded)
+                        .all(|(byte, folded)| ASCII[usize::from(byte & 0x7F)] == *folded)
+            }
             None => false,
         }
     }
@@ -131,7 +146,11 @@ pub fn next_token(text: &[u8], from: usize) -> Option<Token> {
         if ASCII[usize::from(byte)] != 0 {
             break;
         }
-        at += if byte == b'\\' && matches!(text.get(at + 1), Some(b'n' | b'r' | b't')) { 2 } else { 1 };
+        at += if byte == b'\\' && matches!(text.get(at + 1), Some(b'n' | b'r' | b't')) {
+            2
+        } else {
+            1
+        };
     }
     let start = at;
     let mut hash = SEED;
@@ -146,14 +165,24 @@ pub fn next_token(text: &[u8], from: usize) -> Option<Token> {
         hash = mix(hash, folded);
         at += 1;
     }
-    Some(Token { start, end: at, hash: finish(hash), ascii: true })
+    Some(Token {
+        start,
+        end: at,
+        hash: finish(hash),
+        ascii: true,
+    })
 }
 
 /// A word that holds, or may hold, characters beyond ASCII.
 #[cold]
 fn wide_token(text: &[u8], from: usize) -> Option<Token> {
     let mut word = Word::default();
-    next_word(text, from, &mut word).then(|| Token { start: word.start, end: word.end, hash: hash(word.folded()), ascii: false })
+    next_word(text, from, &mut word).then(|| Token {
+        start: word.start,
+        end: word.end,
+        hash: hash(word.folded()),
+        ascii: false,
+    })
 }
 
 /// A character beyond ASCII, as it takes part in a word.
@@ -171,7 +200,12 @@ enum Wide {
 /// Decodes one character at `bytes[0] >= 0x80`; a byte that is no UTF-8 is read as Latin-1.
 fn decode(bytes: &[u8]) -> (u32, usize) {
     let first = bytes[0];
-    let tail = |index: usize| bytes.get(index).filter(|b| **b & 0xC0 == 0x80).map(|b| u32::from(*b & 0x3F));
+    let tail = |index: usize| {
+        bytes
+            .get(index)
+            .filter(|b| **b & 0xC0 == 0x80)
+            .map(|b| u32::from(*b & 0x3F))
+    };
     match first {
         0xC2..=0xDF => {
             if let Some(b) = tail(1) {
@@ -231,7 +265,14 @@ fn classify(character: u32) -> Wide {
         0x401 | 0x451 => raw(0x435), // Ё ё are written е as often as not
         0x400..=0x40F => raw(character + 0x50),
         // General punctuation, CJK punctuation, and the full-width forms of ASCII.
-        0x2000..=0x206F | 0x3000..=0x303F | 0xFF00..=0xFF0F | 0xFF1A..=0xFF20 | 0xFF3B..=0xFF40 | 0xFF5B..=0xFF65 | 0xFEFF | 0xFFFD => Wide::Separator,
+        0x2000..=0x206F
+        | 0x3000..=0x303F
+        | 0xFF00..=0xFF0F
+        | 0xFF1A..=0xFF20
+        | 0xFF3B..=0xFF40
+        | 0xFF5B..=0xFF65
+        | 0xFEFF
+        | 0xFFFD => Wide::Separator,
         0xFF10..=0xFF19 => Wide::Letters((character - 0xFF10) as u8 + b'0', 0),
         0xFF21..=0xFF3A => Wide::Letters((character - 0xFF21) as u8 + b'a', 0),
         0xFF41..=0xFF5A => Wide::Letters((character - 0xFF41) as u8 + b'a', 0),
@@ -265,8 +306,7 @@ fn raw(character: u32) -> Wide {
 pub fn next_word(text: &[u8], from: usize, word: &mut Word) -> bool {
     word.clear();
     let mut at = from;
-    loop {
-        let Some(&byte) = text.get(at) else { break };
+    while let Some(&byte) = text.get(at) {
         if byte < 0x80 {
             let folded = ASCII[usize::from(byte)];
             if folded != 0 {
@@ -346,7 +386,10 @@ mod tests {
 
     #[test]
     fn punctuation_parts_words_and_does_not_count() {
-        assert_eq!(words(b"doesn't [TSS04] 5.7.26"), ["doesn", "t", "tss04", "5", "7", "26"]);
+        assert_eq!(
+            words(b"doesn't [TSS04] 5.7.26"),
+            ["doesn", "t", "tss04", "5", "7", "26"]
+        );
         assert_eq!(words(b""), Vec::<String>::new());
         assert_eq!(words(b"does\\nnot exist"), ["does", "not", "exist"]);
         assert_eq!(words(b" .,;\r\n"), Vec::<String>::new());
@@ -354,18 +397,27 @@ mod tests {
 
     #[test]
     fn latin_letters_match_without_accents_in_either_encoding() {
-        assert_eq!(words("Boîte aux LETTRES Straße Łódź œuvre".as_bytes()), ["boite", "aux", "lettres", "strasse", "lodz", "oeuvre"]);
+        assert_eq!(
+            words("Boîte aux LETTRES Straße Łódź œuvre".as_bytes()),
+            ["boite", "aux", "lettres", "strasse", "lodz", "oeuvre"]
+        );
         assert_eq!(words(b"Bo\xEEte Empf\xE4nger"), ["boite", "empfanger"]);
     }
 
     #[test]
     fn cyrillic_and_greek_lose_their_case() {
-        assert_eq!(words("ПОЛЬЗОВАТЕЛЬ не найдён".as_bytes()), ["пользователь", "не", "найден"]);
+        assert_eq!(
+            words("ПОЛЬЗОВАТЕЛЬ не найдён".as_bytes()),
+            ["пользователь", "не", "найден"]
+        );
     }
 
     #[test]
     fn scripts_without_spaces_are_cut_by_character() {
-        assert_eq!(words("用户不存在 abc邮箱".as_bytes()), ["用", "户", "不", "存", "在", "abc", "邮", "箱"]);
+        assert_eq!(
+            words("用户不存在 abc邮箱".as_bytes()),
+            ["用", "户", "不", "存", "在", "abc", "邮", "箱"]
+        );
     }
 
     #[test]
@@ -376,12 +428,28 @@ mod tests {
 
     #[test]
     fn tokens_are_the_words() {
-        for text in [&b"550-5.1.1 The user\\nis UNKNOWN"[..], "Boîte pleine 用户不存在 Straße x".as_bytes(), b"a\xEEb \xFF c", &[b'a'; 100]] {
+        for text in [
+            &b"550-5.1.1 The user\\nis UNKNOWN"[..],
+            "Boîte pleine 用户不存在 Straße x".as_bytes(),
+            b"a\xEEb \xFF c",
+            &[b'a'; 100],
+        ] {
             let mut word = Word::default();
             let mut at = 0;
             while next_word(text, at, &mut word) {
                 let token = next_token(text, at).unwrap();
-                assert_eq!((token.start, token.end, token.hash), (word.start, word.end, if word.len > MAX_WORD { token.hash } else { hash(word.folded()) }));
+                assert_eq!(
+                    (token.start, token.end, token.hash),
+                    (
+                        word.start,
+                        word.end,
+                        if word.len > MAX_WORD {
+                            token.hash
+                        } else {
+                            hash(word.folded())
+                        }
+                    )
+                );
                 assert!(word.folded().is_empty() || token.is(text, word.folded()));
                 at = word.end;
             }
@@ -409,7 +477,24 @@ mod tests {
             };
             assert_eq!(LATIN[index], expected, "{character}");
         }
-        for (character, letter) in [('ż', b'z'), ('Ż', b'z'), ('ł', b'l'), ('ő', b'o'), ('ř', b'r'), ('ş', b's'), ('ğ', b'g'), ('ű', b'u'), ('ż', b'z'), ('ń', b'n'), ('ą', b'a'), ('ę', b'e'), ('ı', b'i'), ('ç', b'c'), ('å', b'a'), ('ÿ', b'y')] {
+        for (character, letter) in [
+            ('ż', b'z'),
+            ('Ż', b'z'),
+            ('ł', b'l'),
+            ('ő', b'o'),
+            ('ř', b'r'),
+            ('ş', b's'),
+            ('ğ', b'g'),
+            ('ű', b'u'),
+            ('ż', b'z'),
+            ('ń', b'n'),
+            ('ą', b'a'),
+            ('ę', b'e'),
+            ('ı', b'i'),
+            ('ç', b'c'),
+            ('å', b'a'),
+            ('ÿ', b'y'),
+        ] {
             assert_eq!(LATIN[character as usize - 0xC0], letter, "{character}");
         }
     }

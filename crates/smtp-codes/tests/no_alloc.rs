@@ -9,7 +9,7 @@ use std::hint::black_box;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use smtp_codes::decide::History;
-use smtp_codes::{BasicCode, Command, EnhancedCode, Engine, Query, builtin, reply};
+use smtp_codes::{BasicCode, Command, Engine, EnhancedCode, Query, builtin, reply};
 
 /// The system's allocator, counting what it is asked for.
 struct Counting;
@@ -77,11 +77,21 @@ fn nothing_is_allocated() {
         black_box(reply::read(black_box(reply), Some(builtin())));
         for query in [
             Query::new(reply),
-            Query { reply, provider: Some("google"), mx: Some(b"mx1.example.net"), recipient: Some(b"alice@example.org"), command: Some(Command::Rcpt) },
+            Query {
+                reply,
+                provider: Some("google"),
+                mx: Some(b"mx1.example.net"),
+                recipient: Some(b"alice@example.org"),
+                command: Some(Command::Rcpt),
+            },
         ] {
             let diagnosis = engine.diagnose(black_box(&query));
             let decision = diagnosis.decide(&History::after_failures(3));
-            black_box((decision.because(), decision.sources().count(), diagnosis.sources().count()));
+            black_box((
+                decision.because(),
+                decision.sources().count(),
+                diagnosis.sources().count(),
+            ));
             black_box((diagnosis.summary(), diagnosis.fix(), diagnosis.url(), diagnosis.tag()));
             if diagnosis.write_json(&mut out, Some("1")).is_err() {
                 return;

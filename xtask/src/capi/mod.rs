@@ -1,5 +1,6 @@
 //! The C library: building, checking and installing it.
 
+mod abi;
 mod check;
 mod install;
 
@@ -29,14 +30,24 @@ enum Chore {
         #[arg(long)]
         destdir: Option<PathBuf>,
     },
-    /// Build the library and hold it to its promises: symbols, imports, size, header, C programs.
-    Check,
+    /// Build the library and hold it to its promises: symbols, ABI, imports, size, C and C++ programs.
+    Check {
+        /// Make what is there now the ABI that later checks compare with: after something was added.
+        #[arg(long)]
+        bless: bool,
+    },
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     match &arguments.chore {
         Chore::Install { prefix, destdir } => install(&build()?, prefix, destdir.as_deref())?,
-        Chore::Check => check::check(&build()?)?,
+        Chore::Check { bless } => {
+            let built = build()?;
+            if *bless {
+                abi::bless(&built)?;
+            }
+            check::check(&built)?;
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -60,7 +71,9 @@ pub(crate) fn crate_dir() -> PathBuf {
 
 /// Where cargo builds.
 pub(crate) fn target_dir() -> PathBuf {
-    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| crate::root().join("target"), PathBuf::from)
+    let told = std::env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
+    let folder = told.unwrap_or_else(|| crate::root().join("target"));
+    std::path::absolute(&folder).unwrap_or(folder)
 }
 
 /// Builds both libraries, without `std`, with panics that abort.

@@ -41,7 +41,12 @@ impl fmt::Display for Times {
         let total: Duration = self.0.iter().map(|(_, time)| *time).sum();
         write!(f, "{:.2} s", total.as_secs_f64())?;
         for (index, (part, time)) in self.0.iter().enumerate() {
-            write!(f, "{}{part} {:.2}", if index == 0 { ": " } else { ", " }, time.as_secs_f64())?;
+            write!(
+                f,
+                "{}{part} {:.2}",
+                if index == 0 { ": " } else { ", " },
+                time.as_secs_f64()
+            )?;
         }
         Ok(())
     }
@@ -68,16 +73,30 @@ pub(crate) fn checked(read: impl FnOnce() -> Loaded) -> Checked {
     let mut found = times.measure("check", || check::all(&loaded, Extent::Complete));
     let Loaded { files, catalogue, .. } = loaded;
     if !check::worth_compiling(&found) {
-        return Checked { files, found, model: None, times };
+        return Checked {
+            files,
+            found,
+            model: None,
+            times,
+        };
     }
     let model = times.measure("compile and learn", || Model::new(catalogue));
     found.extend(times.measure("diagnose vectors", || check::compiled(&model)));
-    Checked { files, found: found.sorted(), model: Some(model), times }
+    Checked {
+        files,
+        found: found.sorted(),
+        model: Some(model),
+        times,
+    }
 }
 
 /// Shows what was found on standard error, in colour on a terminal.
 pub(crate) fn show(files: &Files, found: &Diagnostics) {
     let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-    let colour = if !plain && std::io::stderr().is_terminal() { Colour::Always } else { Colour::Never };
+    let colour = if !plain && std::io::stderr().is_terminal() {
+        Colour::Always
+    } else {
+        Colour::Never
+    };
     eprint!("{}", render(files, found, colour));
 }

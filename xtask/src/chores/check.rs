@@ -31,15 +31,27 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let (shown, extra) = asked(&arguments.files)?;
-    let Checked { files, mut found, model, times } = checked(|| load(extra));
+    let Checked {
+        files,
+        mut found,
+        model,
+        times,
+    } = checked(|| load(extra));
     let hints = model.as_ref().map(check::hints).unwrap_or_default();
     let unseen = if arguments.hints { 0 } else { hints.iter().count() };
     if arguments.hints {
         found.extend(hints);
         found = found.sorted();
     }
-    let found = if shown.is_empty() { found } else { concerning(&files, found, &shown) };
-    let stats = model.as_ref().filter(|_| arguments.stats).map(|model| Stats::new(model, &files));
+    let found = if shown.is_empty() {
+        found
+    } else {
+        concerning(&files, found, &shown)
+    };
+    let stats = model
+        .as_ref()
+        .filter(|_| arguments.stats)
+        .map(|model| Stats::new(model, &files));
     if arguments.json {
         let mut report = to_json(&files, &found);
         if let (Some(report), Some(stats)) = (report.as_object_mut(), &stats) {
@@ -65,15 +77,24 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             eprintln!("`cargo xtask explain E0000` shows the page of an error.");
         }
     }
-    Ok(if found.has_errors() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if found.has_errors() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// The files that were asked for, by the paths that messages show; and those outside the catalogue.
 fn asked(paths: &[PathBuf]) -> anyhow::Result<(Vec<String>, Vec<SourceFile>)> {
-    let folder = root().join(CATALOGUE).canonicalize().context("there is no folder `catalog`")?;
+    let folder = root()
+        .join(CATALOGUE)
+        .canonicalize()
+        .context("there is no folder `catalog`")?;
     let (mut shown, mut extra) = (Vec::new(), Vec::new());
     for path in paths {
-        let full = path.canonicalize().with_context(|| format!("cannot find {}", path.display()))?;
+        let full = path
+            .canonicalize()
+            .with_context(|| format!("cannot find {}", path.display()))?;
         if let Ok(inside) = full.strip_prefix(&folder) {
             shown.push(format!("{CATALOGUE}/{}", slashes(inside)));
         } else {
@@ -87,15 +108,29 @@ fn asked(paths: &[PathBuf]) -> anyhow::Result<(Vec<String>, Vec<SourceFile>)> {
 }
 
 fn slashes(path: &Path) -> String {
-    path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/")
+    path.components()
+        .map(|part| part.as_os_str().to_string_lossy())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 /// What has a place in one of the files, or in a folder of that name.
 fn concerning(files: &Files, found: Diagnostics, shown: &[String]) -> Diagnostics {
     let here = |span: Span| {
         let path = files.get(span.file).path();
-        shown.iter().any(|name| path == name || path.strip_prefix(name.as_str()).is_some_and(|rest| rest.starts_with('/')))
+        shown.iter().any(|name| {
+            path == name
+                || path
+                    .strip_prefix(name.as_str())
+                    .is_some_and(|rest| rest.starts_with('/'))
+        })
     };
-    let concerns = |diagnostic: &Diagnostic| diagnostic.primary.iter().chain(&diagnostic.secondary).any(|label| here(label.span));
+    let concerns = |diagnostic: &Diagnostic| {
+        diagnostic
+            .primary
+            .iter()
+            .chain(&diagnostic.secondary)
+            .any(|label| here(label.span))
+    };
     found.into_iter().filter(concerns).collect()
 }

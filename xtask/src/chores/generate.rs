@@ -24,7 +24,12 @@ pub(crate) struct Arguments {
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Checked { files, found, model, mut times } = checked(|| load(Vec::new()));
+    let Checked {
+        files,
+        found,
+        model,
+        mut times,
+    } = checked(|| load(Vec::new()));
     let model = match model {
         Some(model) if arguments.unchecked || !found.has_errors() => {
             if !arguments.unchecked {
@@ -44,9 +49,16 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     println!("{report}");
     println!("{} files read; {times}", files.len());
     if arguments.unchecked && found.has_errors() {
-        println!("The catalogue has {} errors, which were not looked at: see `cargo xtask check`.", found.count(Severity::Error));
+        println!(
+            "The catalogue has {} errors, which were not looked at: see `cargo xtask check`.",
+            found.count(Severity::Error)
+        );
     }
-    Ok(if arguments.check && !report.is_clean() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    Ok(if arguments.check && !report.is_clean() {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// What was made, how many of each, and where to look.

@@ -25,7 +25,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     // What cannot be read would look as if it were gone, and its number would be retired for ever.
     let mut unsafe_to_number: Diagnostics = loaded.diagnostics.clone();
     unsafe_to_number.extend(check::check(&loaded, Extent::Part).into_iter().filter(|found| {
-        matches!(found.code, Code::BadSlug | Code::DuplicateName | Code::RetiredReused | Code::DuplicateId | Code::ClosedListNumber)
+        matches!(
+            found.code,
+            Code::BadSlug | Code::DuplicateName | Code::RetiredReused | Code::DuplicateId | Code::ClosedListNumber
+        )
     }));
     if unsafe_to_number.has_errors() {
         show(&loaded.files, &unsafe_to_number.sorted());
@@ -44,19 +47,32 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     if stale && !arguments.check {
         fs::write(&path, text).context("cannot write catalog/ids.toml")?;
     }
-    println!("catalog/ids.toml: {}", match (stale, arguments.check) {
-        (false, _) => "up to date",
-        (true, true) => "stale; run `cargo xtask ids`",
-        (true, false) => "written",
-    });
-    Ok(if stale && arguments.check { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    println!(
+        "catalog/ids.toml: {}",
+        match (stale, arguments.check) {
+            (false, _) => "up to date",
+            (true, true) => "stale; run `cargo xtask ids`",
+            (true, false) => "written",
+        }
+    );
+    Ok(if stale && arguments.check {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// One line for each kind that changes, with the names that are retired.
 fn changes(before: &Ledger, after: &Ledger) -> Vec<String> {
     let mut lines = Vec::new();
     for kind in IdKind::ALL {
-        let names = |ledger: &Ledger| ledger.active.get(kind).map(|ids| ids.keys().cloned().collect::<Vec<_>>()).unwrap_or_default();
+        let names = |ledger: &Ledger| {
+            ledger
+                .active
+                .get(kind)
+                .map(|ids| ids.keys().cloned().collect::<Vec<_>>())
+                .unwrap_or_default()
+        };
         let (old, new) = (names(before), names(after));
         let added = new.iter().filter(|name| old.binary_search(name).is_err()).count();
         if added > 0 {

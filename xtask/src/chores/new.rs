@@ -85,14 +85,21 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 }
 
 fn slug(text: &str) -> anyhow::Result<&str> {
-    ensure!(is_slug(text), "`{text}` is not a slug: lower-case letters, digits and hyphens, starting with a letter or digit");
+    ensure!(
+        is_slug(text),
+        "`{text}` is not a slug: lower-case letters, digits and hyphens, starting with a letter or digit"
+    );
     Ok(text)
 }
 
 fn provider(loaded: &Loaded, name: &str) -> anyhow::Result<Scaffold> {
     let name = slug(name)?;
     ensure!(
-        !loaded.catalogue.providers.iter().any(|entry| entry.slug.as_str() == name),
+        !loaded
+            .catalogue
+            .providers
+            .iter()
+            .any(|entry| entry.slug.as_str() == name),
         "there is a provider `{name}`; `cargo xtask new variant {name}/…` adds to it"
     );
     let text = format!(
@@ -115,7 +122,11 @@ sources = ["{name}-postmaster"]
 {}"#,
         variant_text(name, "replace-this-slug")
     );
-    Ok(Scaffold { path: PathBuf::from(format!("providers/{name}.toml")), text, fresh: true })
+    Ok(Scaffold {
+        path: PathBuf::from(format!("providers/{name}.toml")),
+        text,
+        fresh: true,
+    })
 }
 
 fn variant(loaded: &Loaded, name: &str) -> anyhow::Result<Scaffold> {
@@ -123,7 +134,12 @@ fn variant(loaded: &Loaded, name: &str) -> anyhow::Result<Scaffold> {
         bail!("name provider and variant: `google/over-quota`");
     };
     let (provider, variant) = (slug(provider)?, slug(variant)?);
-    let Some(entry) = loaded.catalogue.providers.iter().find(|entry| entry.slug.as_str() == provider) else {
+    let Some(entry) = loaded
+        .catalogue
+        .providers
+        .iter()
+        .find(|entry| entry.slug.as_str() == provider)
+    else {
         bail!("there is no provider `{provider}`; `cargo xtask new provider {provider}` makes it");
     };
     ensure!(
@@ -132,7 +148,11 @@ fn variant(loaded: &Loaded, name: &str) -> anyhow::Result<Scaffold> {
     );
     let path = loaded.files.get(entry.file).path();
     let path = path.strip_prefix(CATALOGUE).unwrap_or(path).trim_start_matches('/');
-    Ok(Scaffold { path: PathBuf::from(path), text: variant_text(provider, variant), fresh: false })
+    Ok(Scaffold {
+        path: PathBuf::from(path),
+        text: variant_text(provider, variant),
+        fresh: false,
+    })
 }
 
 fn variant_text(provider: &str, variant: &str) -> String {
@@ -157,7 +177,10 @@ fn phrase(loaded: &Loaded, name: &str, reason: &str) -> anyhow::Result<Scaffold>
     if !closed::REASONS.contains(&reason) {
         bail!("there is no reason `{reason}`; one of {}", closed::REASONS.join(", "));
     }
-    ensure!(!loaded.catalogue.phrases.iter().any(|entry| entry.slug.as_str() == name), "there is a phrase `{name}`");
+    ensure!(
+        !loaded.catalogue.phrases.iter().any(|entry| entry.slug.as_str() == name),
+        "there is a phrase `{name}`"
+    );
     let text = format!(
         r#"[[phrase]]
 slug = "{name}"
@@ -172,23 +195,51 @@ vectors = [
 near = ["550 REPLACE BY A REPLY THAT LOOKS LIKE IT AND IS NONE"]
 "#
     );
-    Ok(Scaffold { path: PathBuf::from(format!("phrases/{reason}.toml")), text, fresh: false })
+    Ok(Scaffold {
+        path: PathBuf::from(format!("phrases/{reason}.toml")),
+        text,
+        fresh: false,
+    })
 }
 
 fn code_entry(loaded: &Loaded, code: &str) -> anyhow::Result<Scaffold> {
     let taken = |names: Vec<&str>| names.contains(&code);
     let (path, kind, standing) = if code.contains('.') {
         EnhancedPattern::parse(code).map_err(|error| anyhow::anyhow!(error.message))?;
-        ensure!(!taken(loaded.catalogue.enhanced.iter().map(|entry| entry.code.as_str()).collect()), "there is an entry for `{code}`");
+        ensure!(
+            !taken(
+                loaded
+                    .catalogue
+                    .enhanced
+                    .iter()
+                    .map(|entry| entry.code.as_str())
+                    .collect()
+            ),
+            "there is an entry for `{code}`"
+        );
         ("standards/enhanced-unregistered.toml", "enhanced", "unregistered")
     } else {
         BasicPattern::parse(code).map_err(|error| anyhow::anyhow!(error.message))?;
-        ensure!(!taken(loaded.catalogue.basics.iter().map(|entry| entry.code.as_str()).collect()), "there is an entry for `{code}`");
+        ensure!(
+            !taken(
+                loaded
+                    .catalogue
+                    .basics
+                    .iter()
+                    .map(|entry| entry.code.as_str())
+                    .collect()
+            ),
+            "there is an entry for `{code}`"
+        );
         ("standards/basic-unregistered.toml", "basic", "unregistered")
     };
     // A vector names one code: the first of a range, a family's class 5.
     let one = code.split('-').next().unwrap_or(code).replace('x', "5");
-    let (reply, key) = if kind == "basic" { (format!("{one} Replace this reply"), "code") } else { (format!("550 {one} Replace this reply"), "enhanced") };
+    let (reply, key) = if kind == "basic" {
+        (format!("{one} Replace this reply"), "code")
+    } else {
+        (format!("550 {one} Replace this reply"), "enhanced")
+    };
     let text = format!(
         r#"[[{kind}]]
 code = "{code}"
@@ -205,5 +256,9 @@ reason = "unknown"
 note = "WHERE IT WAS SEEN"
 "#
     );
-    Ok(Scaffold { path: PathBuf::from(path), text, fresh: false })
+    Ok(Scaffold {
+        path: PathBuf::from(path),
+        text,
+        fresh: false,
+    })
 }

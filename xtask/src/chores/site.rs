@@ -39,7 +39,12 @@ pub(crate) struct Arguments {
 const REPOSITORY: &str = env!("CARGO_PKG_REPOSITORY");
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
-    let Checked { files, found, model, mut times } = checked(|| load(Vec::new()));
+    let Checked {
+        files,
+        found,
+        model,
+        mut times,
+    } = checked(|| load(Vec::new()));
     let model = match model {
         Some(model) if arguments.unchecked || !found.has_errors() => model,
         _ => {
@@ -49,14 +54,23 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         }
     };
     let engine = engine(arguments)?;
-    anyhow::ensure!(engine.is_some() || !arguments.require_engine, "the engine was not built: cargo build --release -p smtp-codes-ffi --target wasm32-unknown-unknown");
+    anyhow::ensure!(
+        engine.is_some() || !arguments.require_engine,
+        "the engine was not built: cargo build --release -p smtp-codes-ffi --target wasm32-unknown-unknown"
+    );
     let mut base_url = arguments.base_url.clone();
     if !base_url.is_empty() && !base_url.ends_with('/') {
         base_url.push('/');
     }
     let changes = std::fs::read_to_string(root().join("CHANGELOG.md")).unwrap_or_default();
     let moved = std::fs::read_to_string(root().join("xtask/assets/redirects.txt")).unwrap_or_default();
-    let options = site::Options { base_url: &base_url, repository: REPOSITORY, engine: engine.as_deref(), changes: &changes, moved: &moved };
+    let options = site::Options {
+        base_url: &base_url,
+        repository: REPOSITORY,
+        engine: engine.as_deref(),
+        changes: &changes,
+        moved: &moved,
+    };
     let (output, summary) = times.measure("site", || site::build(&model, &options));
     let findings = times.measure("check site", || site::check::check(&output));
     println!("{summary}\n{findings}");
@@ -69,13 +83,24 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let out = root().join(&arguments.out);
     std::fs::create_dir_all(&out).with_context(|| format!("cannot make {}", out.display()))?;
     // Below the folders of the site, what is left over from before goes; anything else in the place stays.
-    let owned: std::collections::BTreeSet<&str> = output.keys().filter_map(|path| path.split_once('/')).map(|(folder, _)| folder).collect();
+    let owned: std::collections::BTreeSet<&str> = output
+        .keys()
+        .filter_map(|path| path.split_once('/'))
+        .map(|(folder, _)| folder)
+        .collect();
     let owned: Vec<&str> = owned.into_iter().collect();
     let report = times.measure("write", || write::write(&out, &output, &owned, false))?;
-    println!("{} files written, {} removed; {times}", report.changed.len(), report.left_over.len());
+    println!(
+        "{} files written, {} removed; {times}",
+        report.changed.len(),
+        report.left_over.len()
+    );
     println!("{}", out.join("index.html").display());
     if found.has_errors() {
-        println!("The catalogue has {} errors, which were not looked at: see `cargo xtask check`.", found.count(Severity::Error));
+        println!(
+            "The catalogue has {} errors, which were not looked at: see `cargo xtask check`.",
+            found.count(Severity::Error)
+        );
     }
     if arguments.open {
         open(&out.join("index.html"))?;
@@ -86,10 +111,20 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
 /// The engine: the file that was named, else what a build for the web left in `target`.
 fn engine(arguments: &Arguments) -> anyhow::Result<Option<Vec<u8>>> {
     if let Some(path) = &arguments.engine {
-        return std::fs::read(path).map(Some).with_context(|| format!("cannot read the engine {}", path.display()));
+        return std::fs::read(path)
+            .map(Some)
+            .with_context(|| format!("cannot read the engine {}", path.display()));
     }
     let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let found = ["wasm", "capi", "release"].iter().map(|profile| target.join("wasm32-unknown-unknown").join(profile).join("smtp_codes_ffi.wasm")).find_map(|path| std::fs::read(path).ok());
+    let found = ["wasm", "capi", "release"]
+        .iter()
+        .map(|profile| {
+            target
+                .join("wasm32-unknown-unknown")
+                .join(profile)
+                .join("smtp_codes_ffi.wasm")
+        })
+        .find_map(|path| std::fs::read(path).ok());
     Ok(found)
 }
 
@@ -102,6 +137,9 @@ fn open(path: &Path) -> anyhow::Result<()> {
     } else {
         "xdg-open"
     };
-    Command::new(program).arg(path).spawn().with_context(|| format!("cannot start `{program}`; open {} yourself", path.display()))?;
+    Command::new(program)
+        .arg(path)
+        .spawn()
+        .with_context(|| format!("cannot start `{program}`; open {} yourself", path.display()))?;
     Ok(())
 }

@@ -78,9 +78,16 @@ impl Stats {
             reliability: model
                 .reliability
                 .iter()
-                .map(|band| Reliability { stated_from: band.from, replies: band.replies, right: band.right })
+                .map(|band| Reliability {
+                    stated_from: band.from,
+                    replies: band.replies,
+                    right: band.right,
+                })
                 .collect(),
-            table_bytes: Group::ALL.iter().map(|&group| (group.name(), fingerprint::size(&tables, group))).collect(),
+            table_bytes: Group::ALL
+                .iter()
+                .map(|&group| (group.name(), fingerprint::size(&tables, group)))
+                .collect(),
         }
     }
 }
@@ -115,12 +122,21 @@ fn records(catalogue: &Catalogue) -> BTreeMap<&'static str, usize> {
 }
 
 fn concepts(catalogue: &Catalogue) -> usize {
-    catalogue.concepts.iter().filter_map(|entry| entry.name()).map(|name| name.as_str()).collect::<BTreeSet<_>>().len()
+    catalogue
+        .concepts
+        .iter()
+        .filter_map(|entry| entry.name())
+        .map(|name| name.as_str())
+        .collect::<BTreeSet<_>>()
+        .len()
 }
 
 fn vectors(model: &Model) -> Vectors {
     let owned = model.vectors.iter().filter(|vector| !vector.owner.is_empty());
-    let near_misses = owned.clone().filter(|vector| vector.expected.not_winner.is_some()).count();
+    let near_misses = owned
+        .clone()
+        .filter(|vector| vector.expected.not_winner.is_some())
+        .count();
     let negative = model
         .vectors
         .iter()
@@ -129,7 +145,10 @@ fn vectors(model: &Model) -> Vectors {
             let expected = &vector.expected;
             expected.not_winner.is_some()
                 || expected.winner.as_deref() == Some("none")
-                || expected.reasons.first().is_some_and(|reason| reason.slug() == "unknown")
+                || expected
+                    .reasons
+                    .first()
+                    .is_some_and(|reason| reason.slug() == "unknown")
         })
         .count();
     Vectors {
@@ -142,17 +161,25 @@ fn vectors(model: &Model) -> Vectors {
 }
 
 fn sources(catalogue: &Catalogue) -> Sources {
-    let kinds: BTreeMap<&str, &str> =
-        catalogue.sources.iter().map(|source| (source.id.as_str(), source.kind.as_str())).collect();
+    let kinds: BTreeMap<&str, &str> = catalogue
+        .sources
+        .iter()
+        .map(|source| (source.id.as_str(), source.kind.as_str()))
+        .collect();
     let mut by_kind: BTreeMap<String, usize> = BTreeMap::new();
     for kind in kinds.values() {
         *by_kind.entry((*kind).to_owned()).or_default() += 1;
     }
     let has = |sources: &List, wanted: &[&str]| {
-        sources.iter().any(|id| kinds.get(id.as_str()).is_some_and(|kind| wanted.contains(kind)))
+        sources
+            .iter()
+            .any(|id| kinds.get(id.as_str()).is_some_and(|kind| wanted.contains(kind)))
     };
     let only_general = |sources: &List| {
-        !sources.is_empty() && sources.iter().all(|id| kinds.get(id.as_str()) == Some(&"general-knowledge"))
+        !sources.is_empty()
+            && sources
+                .iter()
+                .all(|id| kinds.get(id.as_str()) == Some(&"general-knowledge"))
     };
     let mut general = BTreeMap::new();
     macro_rules! count {
@@ -167,7 +194,13 @@ fn sources(catalogue: &Catalogue) -> Sources {
         "label": labels, "label-set": label_sets, "portal": portals, "wrapper": wrappers, "claim": claims, "guide": guides,
     );
     general.retain(|_, count| *count > 0);
-    let variants = |wanted: &[&str]| catalogue.variants.iter().filter(|entry| has(&entry.sources, wanted)).count();
+    let variants = |wanted: &[&str]| {
+        catalogue
+            .variants
+            .iter()
+            .filter(|entry| has(&entry.sources, wanted))
+            .count()
+    };
     Sources {
         by_kind,
         variants: catalogue.variants.len(),
@@ -185,10 +218,15 @@ fn wording(catalogue: &Catalogue) -> Wording {
         }
     }
     let phrases = catalogue.phrases.iter().map(|entry| entry.signatures.len());
-    let variants = catalogue.variants.iter().map(|entry| {
-        entry.signatures.as_ref().map_or(0, |list| list.len()) + usize::from(entry.tag.is_some())
-    });
-    Wording { signatures: phrases.chain(variants).sum(), concepts: concepts(catalogue), idioms }
+    let variants = catalogue
+        .variants
+        .iter()
+        .map(|entry| entry.signatures.as_ref().map_or(0, |list| list.len()) + usize::from(entry.tag.is_some()));
+    Wording {
+        signatures: phrases.chain(variants).sum(),
+        concepts: concepts(catalogue),
+        idioms,
+    }
 }
 
 impl fmt::Display for Stats {
@@ -201,25 +239,49 @@ impl fmt::Display for Stats {
         writeln!(f, "\nVectors          {:>6}", vectors.total)?;
         writeln!(f, "  won by entries {:>6}", vectors.of_entries)?;
         writeln!(f, "  near misses    {:>6}", vectors.near_misses)?;
-        writeln!(f, "  standing alone {:>6}, negative {}", vectors.alone, vectors.negative)?;
+        writeln!(
+            f,
+            "  standing alone {:>6}, negative {}",
+            vectors.alone, vectors.negative
+        )?;
         let wording = &self.wording;
-        writeln!(f, "\nWording: {} signatures, {} concepts; idioms by language", wording.signatures, wording.concepts)?;
-        let languages: Vec<_> = wording.idioms.iter().map(|(language, count)| format!("{language} {count}")).collect();
+        writeln!(
+            f,
+            "\nWording: {} signatures, {} concepts; idioms by language",
+            wording.signatures, wording.concepts
+        )?;
+        let languages: Vec<_> = wording
+            .idioms
+            .iter()
+            .map(|(language, count)| format!("{language} {count}"))
+            .collect();
         writeln!(f, "  {}", languages.join(", "))?;
         let sources = &self.sources;
         writeln!(f, "\nSources by kind")?;
         for (kind, count) in &sources.by_kind {
             writeln!(f, "  {kind:<17} {count:>5}")?;
         }
-        writeln!(f, "  variants documented by the vendor: {}", share(sources.variants_by_vendor, sources.variants))?;
+        writeln!(
+            f,
+            "  variants documented by the vendor: {}",
+            share(sources.variants_by_vendor, sources.variants)
+        )?;
         writeln!(
             f,
             "  … or by the product's own source:  {}",
             share(sources.variants_by_vendor_or_product, sources.variants)
         )?;
         let general: usize = sources.general_knowledge_only.values().sum();
-        let kinds: Vec<_> = sources.general_knowledge_only.iter().map(|(kind, count)| format!("{kind} {count}")).collect();
-        let kinds = if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) };
+        let kinds: Vec<_> = sources
+            .general_knowledge_only
+            .iter()
+            .map(|(kind, count)| format!("{kind} {count}"))
+            .collect();
+        let kinds = if kinds.is_empty() {
+            String::new()
+        } else {
+            format!(" ({})", kinds.join(", "))
+        };
         writeln!(f, "  entries on general knowledge only: {general}{kinds}")?;
         writeln!(f, "\nReliability of inference, on replies kept apart")?;
         writeln!(f, "  stated from  replies  right")?;
@@ -236,7 +298,11 @@ impl fmt::Display for Stats {
 }
 
 fn percent(part: usize, whole: usize) -> f64 {
-    if whole == 0 { 0.0 } else { part as f64 * 100.0 / whole as f64 }
+    if whole == 0 {
+        0.0
+    } else {
+        part as f64 * 100.0 / whole as f64
+    }
 }
 
 fn share(part: usize, whole: usize) -> String {

@@ -15,6 +15,9 @@ pub(crate) struct Arguments {
     /// Leave out what a machine cannot do, and say so; without it, that is a failure where `CI` is set.
     #[arg(long)]
     lenient: bool,
+    /// Lints, documentation, the bare target and the suites of every crate too, not of the core alone.
+    #[arg(long)]
+    full: bool,
     /// Stop at the first step that fails.
     #[arg(long)]
     fail_fast: bool,
@@ -52,7 +55,7 @@ pub(crate) fn cargo() -> PathBuf {
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let strict = !arguments.lenient && std::env::var_os("CI").is_some();
     let mut outcomes: Vec<(&'static str, Outcome)> = Vec::new();
-    for step in steps() {
+    for step in steps(arguments.full) {
         let outcome = match &step.missing {
             Some(missing) if step.optional => Outcome::Skipped(missing.clone()),
             Some(missing) => Outcome::Left(missing.clone()),
@@ -96,40 +99,62 @@ fn run_step(step: &Step) -> Outcome {
 
 fn step(name: &'static str, arguments: &str) -> Step {
     let arguments = arguments.split_whitespace().map(OsString::from).collect();
-    Step { name, arguments, environment: None, missing: None, optional: false }
+    Step {
+        name,
+        arguments,
+        environment: None,
+        missing: None,
+        optional: false,
+    }
 }
 
-/// The steps: what takes longest comes last.
-fn steps() -> Vec<Step> {
-    vec![
+/// The steps: what takes longest comes last. Without `full`, what every change must keep: the catalogue, what is
+/// generated of it, and the suites of the engine and the compiler.
+fn steps(full: bool) -> Vec<Step> {
+    let mut steps = vec![
         Step { missing: need_subcommand("fmt", "rustup component add rustfmt"), ..step("format", "fmt --all --check") },
         step("catalogue", "xtask check"),
         step("generated files", "xtask generate --check"),
         step("ledger", "xtask ids --check"),
-        Step {
-            missing: need_subcommand("clippy", "rustup component add clippy"),
-            ..step("lints", "clippy --workspace --all-targets --all-features -- -D warnings")
-        },
-        Step { missing: need_target(BARE), ..step("no_std", &format!("build -p smtp-codes --target {BARE}")) },
-        Step {
-            environment: Some(("RUSTDOCFLAGS", "-D warnings")),
-            ..step("documentation", "doc --workspace --no-deps --all-features")
-        },
-        Step { missing: need_subcommand("deny", "cargo install cargo-deny"), optional: true, ..step("licences and advisories", "deny check") },
-        step("tests", "test --workspace --all-features"),
-        step("tests without the built-in tables", "test -p smtp-codes --no-default-features"),
-    ]
+        step("engine and compiler", "test -p smtp-codes -p smtp-codes-catalog --lib"),
+    ];
+    if full {
+        steps.extend([
+            Step {
+                missing: need_subcommand("clippy", "rustup component add clippy"),
+                ..step("lints", "clippy --workspace --all-targets --all-features -- -D warnings")
+            },
+            Step { missing: need_target(BARE), ..step("no_std", &format!("build -p smtp-codes --target {BARE}")) },
+            Step {
+                environment: Some(("RUSTDOCFLAGS", "-D warnings")),
+                ..step("documentation", "doc --workspace --no-deps --all-features")
+            },
+            Step {
+                missing: need_subcommand("deny", "cargo install cargo-deny"),
+                optional: true,
+                ..step("licences and advisories", "deny check")
+            },
+            step("tests", "test --workspace --all-features"),
+            step("tests without the built-in tables", "test -p smtp-codes --no-default-features"),
+        ]);
+    }
+    steps
 }
 
 /// Why `cargo NAME` cannot run here.
 fn need_subcommand(name: &str, install: &str) -> Option<String> {
-    let works = Command::new(cargo()).args([name, "--version"]).output().is_ok_and(|output| output.status.success());
+    let works = Command::new(cargo())
+        .args([name, "--version"])
+        .output()
+        .is_ok_and(|output| output.status.success());
     (!works).then(|| format!("`cargo {name}` is not installed (`{install}`)"))
 }
 
 /// Why nothing can be built for a target here.
 fn need_target(target: &str) -> Option<String> {
-    let output = Command::new("rustc").args(["--print", "target-libdir", "--target", target]).output();
+    let output = Command::new("rustc")
+        .args(["--print", "target-libdir", "--target", target])
+        .output();
     let there = output.is_ok_and(|output| {
         output.status.success() && PathBuf::from(String::from_utf8_lossy(&output.stdout).trim()).is_dir()
     });

@@ -49,10 +49,10 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let folder = capi::target_dir().join("conformance");
     let prefix = folder.join("prefix");
     capi::install(&built, &prefix, None)?;
-    if chosen(languages::WASM) {
-        if let Some(module) = wasm::build()? {
-            fs::write(prefix.join(languages::MODULE), module).context("cannot write the module for web pages")?;
-        }
+    if chosen(languages::WASM)
+        && let Some(module) = wasm::build()?
+    {
+        fs::write(prefix.join(languages::MODULE), module).context("cannot write the module for web pages")?;
     }
     let (feed, expected) = vectors(&model)?;
     let feed_path = folder.join("vectors.jsonl");

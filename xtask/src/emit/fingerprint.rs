@@ -53,7 +53,11 @@ pub(crate) struct Table {
 
 /// How many bytes the tables of a group take.
 pub(crate) fn size(tables: &[Table], group: Group) -> usize {
-    tables.iter().filter(|table| table.group == group).map(|table| table.bytes).sum()
+    tables
+        .iter()
+        .filter(|table| table.group == group)
+        .map(|table| table.bytes)
+        .sum()
 }
 
 /// Every table of the library.
@@ -117,13 +121,25 @@ fn table<T: Debug>(group: Group, name: &'static str, values: &[T]) -> Table {
         // Hashing does not fail.
         let _ = write!(hash, "{value:?};");
     }
-    Table { group, name, entries: values.len(), bytes: size_of_val(values), hash: hash.0 }
+    Table {
+        group,
+        name,
+        entries: values.len(),
+        bytes: size_of_val(values),
+        hash: hash.0,
+    }
 }
 
 fn bytes(group: Group, name: &'static str, values: &[u8]) -> Table {
     let mut hash = Fnv::default();
     hash.add(values);
-    Table { group, name, entries: values.len(), bytes: values.len(), hash: hash.0 }
+    Table {
+        group,
+        name,
+        entries: values.len(),
+        bytes: values.len(),
+        hash: hash.0,
+    }
 }
 
 /// FNV-1a, 64 bits: it tells changes apart, and protects from nobody.
@@ -163,7 +179,11 @@ pub(crate) fn emit(model: &Model) -> Files {
     for group in Group::ALL {
         let _ = writeln!(text, "\n{:<20} {:>8} {:>9}", group.name(), "entries", "bytes");
         for table in tables.iter().filter(|table| table.group == group) {
-            let _ = writeln!(text, "{:<20} {:>8} {:>9}  {:016x}", table.name, table.entries, table.bytes, table.hash);
+            let _ = writeln!(
+                text,
+                "{:<20} {:>8} {:>9}  {:016x}",
+                table.name, table.entries, table.bytes, table.hash
+            );
         }
         let _ = writeln!(text, "{:<20} {:>8} {:>9}", "total", "", size(&tables, group));
     }

@@ -3,10 +3,10 @@
 mod bindings;
 mod c;
 mod cli;
-pub(crate) mod fingerprint;
-mod lists;
 pub(crate) mod data;
 pub(crate) mod docs;
+pub(crate) mod fingerprint;
+mod lists;
 pub(crate) mod rust;
 
 use std::collections::BTreeMap;

@@ -106,22 +106,31 @@ fn r(run: Run) -> String {
 const SHORT: &str = "use super::{r, t};";
 
 fn words(tables: &OwnedTables) -> String {
-    file("Words and word sequences.", &[
-        ("use crate::tables::TrieNode;", bytes_static("BYTES", &tables.word_bytes)),
-        ("", numbers("SLOTS", "u32", &tables.word_slots)),
-        ("", numbers("ENDS", "u32", &tables.word_ends)),
-        ("", numbers("ROOTS", "u16", &tables.roots)),
-        (
-            "",
-            format!(
-                "const fn n(tail: u16, tail_count: u8, atoms: u16, atom_count: u8, edges: u16, edge_count: u16) -> TrieNode {{\n    TrieNode {{ tail, atoms, edges, edge_count, tail_count, atom_count }}\n}}\n\n{}",
-                records("NODES", "TrieNode", &tables.nodes, |node| format!("n({}, {}, {}, {}, {}, {})", node.tail, node.tail_count, node.atoms, node.atom_count, node.edges, node.edge_count))
+    file(
+        "Words and word sequences.",
+        &[
+            (
+                "use crate::tables::TrieNode;",
+                bytes_static("BYTES", &tables.word_bytes),
             ),
-        ),
-        ("", numbers("TAILS", "u16", &tables.tails)),
-        ("", numbers("EDGES", "(u16, u16)", &tables.edges)),
-        ("", numbers("NODE_ATOMS", "u16", &tables.node_atoms)),
-    ])
+            ("", numbers("SLOTS", "u32", &tables.word_slots)),
+            ("", numbers("ENDS", "u32", &tables.word_ends)),
+            ("", numbers("ROOTS", "u16", &tables.roots)),
+            (
+                "",
+                format!(
+                    "const fn n(tail: u16, tail_count: u8, atoms: u16, atom_count: u8, edges: u16, edge_count: u16) -> TrieNode {{\n    TrieNode {{ tail, atoms, edges, edge_count, tail_count, atom_count }}\n}}\n\n{}",
+                    records("NODES", "TrieNode", &tables.nodes, |node| format!(
+                        "n({}, {}, {}, {}, {}, {})",
+                        node.tail, node.tail_count, node.atoms, node.atom_count, node.edges, node.edge_count
+                    ))
+                ),
+            ),
+            ("", numbers("TAILS", "u16", &tables.tails)),
+            ("", numbers("EDGES", "(u16, u16)", &tables.edges)),
+            ("", numbers("NODE_ATOMS", "u16", &tables.node_atoms)),
+        ],
+    )
 }
 
 fn signatures(tables: &OwnedTables) -> String {
@@ -131,121 +140,326 @@ fn signatures(tables: &OwnedTables) -> String {
         Target::Blocklist(blocklist) => format!("Blocklist({blocklist})"),
         Target::Guard => "Guard".to_owned(),
     };
-    file("Signatures.", &[
-        ("use super::r;", String::new()),
-        ("use crate::tables::Target::{self, Blocklist, Guard, Provider, Rule};", String::new()),
-        ("use crate::tables::{Pattern, Run, Step};", records("ATOMS", "Run", &tables.atoms, |run| r(*run))),
-        (
-            "",
-            format!(
-                "const fn s(before: u16, gap: u8, after: u16, completed: u16, completed_count: u8) -> Step {{\n    Step {{ before, after, gap, completed_count, completed }}\n}}\n\n{}",
-                records("STEPS", "Step", &tables.steps, |step| format!("s({}, {}, {}, {}, {})", step.before, step.gap, step.after, step.completed, step.completed_count))
+    file(
+        "Signatures.",
+        &[
+            ("use super::r;", String::new()),
+            (
+                "use crate::tables::Target::{self, Blocklist, Guard, Provider, Rule};",
+                String::new(),
             ),
-        ),
-        ("", numbers("COMPLETED", "u16", &tables.completed)),
-        (
-            "",
-            format!(
-                "const fn p(target: Target, rank: u32, guards: Run) -> Pattern {{\n    Pattern {{ target, rank, guards }}\n}}\n\n{}",
-                records("PATTERNS", "Pattern", &tables.patterns, |pattern| format!("p({}, {}, {})", target(pattern.target), pattern.rank, r(pattern.guards)))
+            (
+                "use crate::tables::{Pattern, Run, Step};",
+                records("ATOMS", "Run", &tables.atoms, |run| r(*run)),
             ),
-        ),
-        ("", numbers("GUARDS", "u16", &tables.guards)),
-    ])
+            (
+                "",
+                format!(
+                    "const fn s(before: u16, gap: u8, after: u16, completed: u16, completed_count: u8) -> Step {{\n    Step {{ before, after, gap, completed_count, completed }}\n}}\n\n{}",
+                    records("STEPS", "Step", &tables.steps, |step| format!(
+                        "s({}, {}, {}, {}, {})",
+                        step.before, step.gap, step.after, step.completed, step.completed_count
+                    ))
+                ),
+            ),
+            ("", numbers("COMPLETED", "u16", &tables.completed)),
+            (
+                "",
+                format!(
+                    "const fn p(target: Target, rank: u32, guards: Run) -> Pattern {{\n    Pattern {{ target, rank, guards }}\n}}\n\n{}",
+                    records("PATTERNS", "Pattern", &tables.patterns, |pattern| format!(
+                        "p({}, {}, {})",
+                        target(pattern.target),
+                        pattern.rank,
+                        r(pattern.guards)
+                    ))
+                ),
+            ),
+            ("", numbers("GUARDS", "u16", &tables.guards)),
+        ],
+    )
 }
 
 fn condition(condition: &Condition) -> String {
-    format!("Condition {{ basic: {:?}, classes: {}, subject: {:?}, detail: {:?} }}", condition.basic, condition.classes, condition.subject, condition.detail)
+    format!(
+        "Condition {{ basic: {:?}, classes: {}, subject: {:?}, detail: {:?} }}",
+        condition.basic, condition.classes, condition.subject, condition.detail
+    )
 }
 
 fn rules(tables: &OwnedTables) -> String {
-    file("Rules, their text and their advice.", &[
-        (SHORT, String::new()),
-        ("use crate::tables::{Advice, Condition, Rule, RuleKind, RuleText, Strength};", String::new()),
-        ("use crate::vocabulary::{Address, BounceType, Delivery, Party, Reason, Remedy};", String::new()),
-        ("", records("RULES", "Rule", &tables.rules, |rule| format!(
-            "Rule {{ kind: RuleKind::{:?}, strength: Strength::{:?}, reason: Reason::{:?}, confidence: {}, provider: {}, distinctive: {}, catch_all: {}, conditions: {}, commands: {}, advice: {:?}, unstated: {} }}",
-            rule.kind, rule.strength, rule.reason, rule.confidence, rule.provider, rule.distinctive, rule.catch_all, r(rule.conditions), rule.commands, rule.advice, rule.unstated
-        ))),
-        ("", records("RULE_TEXTS", "RuleText", &tables.rule_texts, |text| format!(
-            "RuleText {{ number: {}, slug: {}, title: {}, summary: {}, fix: {}, url: {}, tag: {}, sources: {} }}",
-            text.number, t(text.slug), t(text.title), t(text.summary), t(text.fix), t(text.url), t(text.tag), r(text.sources)
-        ))),
-        ("", records("CONDITIONS", "Condition", &tables.conditions, condition)),
-        ("", records("ADVICE", "Advice", &tables.advice, |advice| format!(
-            "Advice {{ bounce: BounceType::{:?}, party: Party::{:?}, delivery: Delivery::{:?}, address: Address::{:?}, remedies: {}, schedule: {} }}",
-            advice.bounce, advice.party, advice.delivery, advice.address, r(advice.remedies), advice.schedule
-        ))),
-        ("", records("REMEDIES", "Remedy", &tables.remedies, |remedy| format!("Remedy::{remedy:?}"))),
-        ("", numbers("RECIPIENT_NOUNS", "u16", &tables.recipient_nouns)),
-        ("", numbers("REASONS", "u16", &tables.reasons)),
-        ("", numbers("CLASSES", "u16", &tables.classes)),
-    ])
+    file(
+        "Rules, their text and their advice.",
+        &[
+            (SHORT, String::new()),
+            (
+                "use crate::tables::{Advice, Condition, Rule, RuleKind, RuleText, Strength};",
+                String::new(),
+            ),
+            (
+                "use crate::vocabulary::{Address, BounceType, Delivery, Party, Reason, Remedy};",
+                String::new(),
+            ),
+            (
+                "",
+                records("RULES", "Rule", &tables.rules, |rule| {
+                    format!(
+                        "Rule {{ kind: RuleKind::{:?}, strength: Strength::{:?}, reason: Reason::{:?}, confidence: {}, provider: {}, distinctive: {}, catch_all: {}, conditions: {}, commands: {}, advice: {:?}, unstated: {} }}",
+                        rule.kind,
+                        rule.strength,
+                        rule.reason,
+                        rule.confidence,
+                        rule.provider,
+                        rule.distinctive,
+                        rule.catch_all,
+                        r(rule.conditions),
+                        rule.commands,
+                        rule.advice,
+                        rule.unstated
+                    )
+                }),
+            ),
+            (
+                "",
+                records("RULE_TEXTS", "RuleText", &tables.rule_texts, |text| {
+                    format!(
+                        "RuleText {{ number: {}, slug: {}, title: {}, summary: {}, fix: {}, url: {}, tag: {}, sources: {} }}",
+                        text.number,
+                        t(text.slug),
+                        t(text.title),
+                        t(text.summary),
+                        t(text.fix),
+                        t(text.url),
+                        t(text.tag),
+                        r(text.sources)
+                    )
+                }),
+            ),
+            ("", records("CONDITIONS", "Condition", &tables.conditions, condition)),
+            (
+                "",
+                records("ADVICE", "Advice", &tables.advice, |advice| {
+                    format!(
+                        "Advice {{ bounce: BounceType::{:?}, party: Party::{:?}, delivery: Delivery::{:?}, address: Address::{:?}, remedies: {}, schedule: {} }}",
+                        advice.bounce,
+                        advice.party,
+                        advice.delivery,
+                        advice.address,
+                        r(advice.remedies),
+                        advice.schedule
+                    )
+                }),
+            ),
+            (
+                "",
+                records("REMEDIES", "Remedy", &tables.remedies, |remedy| {
+                    format!("Remedy::{remedy:?}")
+                }),
+            ),
+            ("", numbers("RECIPIENT_NOUNS", "u16", &tables.recipient_nouns)),
+            ("", numbers("REASONS", "u16", &tables.reasons)),
+            ("", numbers("CLASSES", "u16", &tables.classes)),
+        ],
+    )
 }
 
 fn codes(tables: &OwnedTables) -> String {
-    file("Codes, families and pairs.", &[
-        (SHORT, String::new()),
-        ("use crate::tables::{Basic, Condition, Enhanced, Family, Pair};", String::new()),
-        ("use crate::vocabulary::Standing;", String::new()),
-        ("", numbers("BASIC_INDEX", "u16", &tables.basic_index)),
-        ("", records("BASICS", "Basic", &tables.basics, |basic| format!(
-            "Basic {{ codes: {:?}, rule: {}, standing: Standing::{:?}, answers: {}, reads_as: {}, reads_as_enhanced: {:?}, reference: {} }}",
-            basic.codes, basic.rule, basic.standing, basic.answers, basic.reads_as, basic.reads_as_enhanced, t(basic.reference)
-        ))),
-        ("", numbers("ENHANCED_INDEX", "u16", &tables.enhanced_index)),
-        ("", records("ENHANCED", "Enhanced", &tables.enhanced, |entry| format!(
-            "Enhanced {{ classes: {}, subject: {}, detail: {:?}, rules: {:?}, standing: Standing::{:?}, reference: {} }}",
-            entry.classes, entry.subject, entry.detail, entry.rules, entry.standing, t(entry.reference)
-        ))),
-        ("", records("FAMILIES", "Family", &tables.families, |family| format!(
-            "Family {{ classes: {}, subject: {}, except: {}, rule: {} }}", family.classes, family.subject, r(family.except), family.rule
-        ))),
-        ("", numbers("EXCEPTIONS", "(u16, u16)", &tables.exceptions)),
-        ("", records("PAIRS", "Pair", &tables.pairs, |pair| format!("Pair {{ condition: {}, rule: {} }}", condition(&pair.condition), pair.rule))),
-    ])
+    file(
+        "Codes, families and pairs.",
+        &[
+            (SHORT, String::new()),
+            (
+                "use crate::tables::{Basic, Condition, Enhanced, Family, Pair};",
+                String::new(),
+            ),
+            ("use crate::vocabulary::Standing;", String::new()),
+            ("", numbers("BASIC_INDEX", "u16", &tables.basic_index)),
+            (
+                "",
+                records("BASICS", "Basic", &tables.basics, |basic| {
+                    format!(
+                        "Basic {{ codes: {:?}, rule: {}, standing: Standing::{:?}, answers: {}, reads_as: {}, reads_as_enhanced: {:?}, reference: {} }}",
+                        basic.codes,
+                        basic.rule,
+                        basic.standing,
+                        basic.answers,
+                        basic.reads_as,
+                        basic.reads_as_enhanced,
+                        t(basic.reference)
+                    )
+                }),
+            ),
+            ("", numbers("ENHANCED_INDEX", "u16", &tables.enhanced_index)),
+            (
+                "",
+                records("ENHANCED", "Enhanced", &tables.enhanced, |entry| {
+                    format!(
+                        "Enhanced {{ classes: {}, subject: {}, detail: {:?}, rules: {:?}, standing: Standing::{:?}, reference: {} }}",
+                        entry.classes,
+                        entry.subject,
+                        entry.detail,
+                        entry.rules,
+                        entry.standing,
+                        t(entry.reference)
+                    )
+                }),
+            ),
+            (
+                "",
+                records("FAMILIES", "Family", &tables.families, |family| {
+                    format!(
+                        "Family {{ classes: {}, subject: {}, except: {}, rule: {} }}",
+                        family.classes,
+                        family.subject,
+                        r(family.except),
+                        family.rule
+                    )
+                }),
+            ),
+            ("", numbers("EXCEPTIONS", "(u16, u16)", &tables.exceptions)),
+            (
+                "",
+                records("PAIRS", "Pair", &tables.pairs, |pair| {
+                    format!(
+                        "Pair {{ condition: {}, rule: {} }}",
+                        condition(&pair.condition),
+                        pair.rule
+                    )
+                }),
+            ),
+        ],
+    )
 }
 
 fn parties(tables: &OwnedTables) -> String {
-    file("Providers, blocklists, sources, schedules, recurrence rules and wrappers.", &[
-        (SHORT, String::new()),
-        ("use crate::tables::{Blocklist, Escalation, HostName, Provider, ProviderKind, Recurrence, Schedule, Scope, Source, Unit, Wrapper};", String::new()),
-        ("", records("PROVIDERS", "Provider", &tables.providers, |provider| format!(
-            "Provider {{ number: {}, slug: {}, name: {}, kind: ProviderKind::{:?}, postmaster: {}, delisting: {}, by_code: {}, sources: {} }}",
-            provider.number, t(provider.slug), t(provider.name), provider.kind, t(provider.postmaster), t(provider.delisting), r(provider.by_code), r(provider.sources)
-        ))),
-        ("", numbers("BY_CODE", "u16", &tables.by_code)),
-        ("", format!("const fn h(name: crate::tables::Text, provider: u16) -> HostName {{\n    HostName {{ name, provider }}\n}}\n\n{}", records("MX_HOSTS", "HostName", &tables.mx_hosts, |host| format!("h({}, {})", t(host.name), host.provider)))),
-        ("", records("DOMAINS", "HostName", &tables.domains, |host| format!("h({}, {})", t(host.name), host.provider))),
-        ("", records("BLOCKLISTS", "Blocklist", &tables.blocklists, |list| format!(
-            "Blocklist {{ number: {}, slug: {}, name: {}, removal: {}, sources: {} }}", list.number, t(list.slug), t(list.name), t(list.removal), r(list.sources)
-        ))),
-        ("", records("SOURCES", "Source", &tables.sources, |source| format!("Source {{ id: {}, title: {}, url: {} }}", t(source.id), t(source.title), t(source.url)))),
-        ("", numbers("SOURCE_LISTS", "u16", &tables.source_lists)),
-        ("", records("SCHEDULES", "Schedule", &tables.schedules, |schedule| format!(
-            "Schedule {{ slug: {}, title: {}, first_delay_s: {}, factor_percent: {}, ceiling_s: {}, give_up_s: {}, max_tries: {}, jitter_percent: {}, sources: {} }}",
-            t(schedule.slug), t(schedule.title), schedule.first_delay_s, schedule.factor_percent, schedule.ceiling_s, schedule.give_up_s, schedule.max_tries, schedule.jitter_percent, r(schedule.sources)
-        ))),
-        ("", records("RECURRENCES", "Recurrence", &tables.recurrences, |rule| format!(
-            "Recurrence {{ slug: {}, title: {}, reasons: {}, class: {}, count: {}, unit: Unit::{:?}, consecutive: {}, scope: Scope::{:?}, never_delivered: {}, escalates_to: Escalation::{:?}, sources: {} }}",
-            t(rule.slug), t(rule.title), rule.reasons, rule.class, rule.count, rule.unit, rule.consecutive, rule.scope, rule.never_delivered, rule.escalates_to, r(rule.sources)
-        ))),
-        ("", records("WRAPPERS", "Wrapper", &tables.wrappers, |wrapper| format!("Wrapper {{ slug: {}, intro: {} }}", t(wrapper.slug), t(wrapper.intro)))),
-    ])
+    file(
+        "Providers, blocklists, sources, schedules, recurrence rules and wrappers.",
+        &[
+            (SHORT, String::new()),
+            (
+                "use crate::tables::{Blocklist, Escalation, HostName, Provider, ProviderKind, Recurrence, Schedule, Scope, Source, Unit, Wrapper};",
+                String::new(),
+            ),
+            (
+                "",
+                records("PROVIDERS", "Provider", &tables.providers, |provider| {
+                    format!(
+                        "Provider {{ number: {}, slug: {}, name: {}, kind: ProviderKind::{:?}, postmaster: {}, delisting: {}, by_code: {}, sources: {} }}",
+                        provider.number,
+                        t(provider.slug),
+                        t(provider.name),
+                        provider.kind,
+                        t(provider.postmaster),
+                        t(provider.delisting),
+                        r(provider.by_code),
+                        r(provider.sources)
+                    )
+                }),
+            ),
+            ("", numbers("BY_CODE", "u16", &tables.by_code)),
+            (
+                "",
+                format!(
+                    "const fn h(name: crate::tables::Text, provider: u16) -> HostName {{\n    HostName {{ name, provider }}\n}}\n\n{}",
+                    records("MX_HOSTS", "HostName", &tables.mx_hosts, |host| format!(
+                        "h({}, {})",
+                        t(host.name),
+                        host.provider
+                    ))
+                ),
+            ),
+            (
+                "",
+                records("DOMAINS", "HostName", &tables.domains, |host| {
+                    format!("h({}, {})", t(host.name), host.provider)
+                }),
+            ),
+            (
+                "",
+                records("BLOCKLISTS", "Blocklist", &tables.blocklists, |list| {
+                    format!(
+                        "Blocklist {{ number: {}, slug: {}, name: {}, removal: {}, sources: {} }}",
+                        list.number,
+                        t(list.slug),
+                        t(list.name),
+                        t(list.removal),
+                        r(list.sources)
+                    )
+                }),
+            ),
+            (
+                "",
+                records("SOURCES", "Source", &tables.sources, |source| {
+                    format!(
+                        "Source {{ id: {}, title: {}, url: {} }}",
+                        t(source.id),
+                        t(source.title),
+                        t(source.url)
+                    )
+                }),
+            ),
+            ("", numbers("SOURCE_LISTS", "u16", &tables.source_lists)),
+            (
+                "",
+                records("SCHEDULES", "Schedule", &tables.schedules, |schedule| {
+                    format!(
+                        "Schedule {{ slug: {}, title: {}, first_delay_s: {}, factor_percent: {}, ceiling_s: {}, give_up_s: {}, max_tries: {}, jitter_percent: {}, sources: {} }}",
+                        t(schedule.slug),
+                        t(schedule.title),
+                        schedule.first_delay_s,
+                        schedule.factor_percent,
+                        schedule.ceiling_s,
+                        schedule.give_up_s,
+                        schedule.max_tries,
+                        schedule.jitter_percent,
+                        r(schedule.sources)
+                    )
+                }),
+            ),
+            (
+                "",
+                records("RECURRENCES", "Recurrence", &tables.recurrences, |rule| {
+                    format!(
+                        "Recurrence {{ slug: {}, title: {}, reasons: {}, class: {}, count: {}, unit: Unit::{:?}, consecutive: {}, scope: Scope::{:?}, never_delivered: {}, escalates_to: Escalation::{:?}, sources: {} }}",
+                        t(rule.slug),
+                        t(rule.title),
+                        rule.reasons,
+                        rule.class,
+                        rule.count,
+                        rule.unit,
+                        rule.consecutive,
+                        rule.scope,
+                        rule.never_delivered,
+                        rule.escalates_to,
+                        r(rule.sources)
+                    )
+                }),
+            ),
+            (
+                "",
+                records("WRAPPERS", "Wrapper", &tables.wrappers, |wrapper| {
+                    format!("Wrapper {{ slug: {}, intro: {} }}", t(wrapper.slug), t(wrapper.intro))
+                }),
+            ),
+        ],
+    )
 }
 
 fn weights(tables: &OwnedTables) -> String {
     let model = &tables.model;
-    file("Weights of the linear model.", &[
-        ("", numbers("BIAS", "i16", &model.bias)),
-        ("", numbers("WORD_RUNS", "u32", &model.word_runs)),
-        ("", numbers("CONCEPT_RUNS", "u32", &model.concept_runs)),
-        ("", numbers("PAIR_SLOTS", "u16", &model.pair_slots)),
-        ("", numbers("PAIRS", "(u16, u16)", &model.pairs)),
-        ("", numbers("PAIR_RUNS", "u32", &model.pair_runs)),
-        ("", numbers("WEIGHTS", "(u8, i8)", &model.weights)),
-        ("", numbers("CALIBRATION", "u8", &model.calibration)),
-    ])
+    file(
+        "Weights of the linear model.",
+        &[
+            ("", numbers("BIAS", "i16", &model.bias)),
+            ("", numbers("WORD_RUNS", "u32", &model.word_runs)),
+            ("", numbers("CONCEPT_RUNS", "u32", &model.concept_runs)),
+            ("", numbers("PAIR_SLOTS", "u16", &model.pair_slots)),
+            ("", numbers("PAIRS", "(u16, u16)", &model.pairs)),
+            ("", numbers("PAIR_RUNS", "u32", &model.pair_runs)),
+            ("", numbers("WEIGHTS", "(u8, i8)", &model.weights)),
+            ("", numbers("CALIBRATION", "u8", &model.calibration)),
+        ],
+    )
 }
 
 /// `mod.rs`: the tables put together.
@@ -254,10 +468,24 @@ fn assembly(tables: &OwnedTables) -> String {
         let (name, module, constant) = (ident(name), ident(module), ident(constant));
         quote! { #name: &#module::#constant, }
     };
-    let group = |list: &[(&str, &str, &str)]| -> TokenStream { list.iter().map(|(name, module, constant)| field(name, module, constant)).collect() };
+    let group = |list: &[(&str, &str, &str)]| -> TokenStream {
+        list.iter()
+            .map(|(name, module, constant)| field(name, module, constant))
+            .collect()
+    };
     let vocabulary = quote! { Vocabulary { slots: &words::SLOTS, ends: &words::ENDS, bytes: words::BYTES } };
-    let trie = group(&[("roots", "words", "ROOTS"), ("nodes", "words", "NODES"), ("tails", "words", "TAILS"), ("edges", "words", "EDGES"), ("atoms", "words", "NODE_ATOMS")]);
-    let graph = group(&[("atoms", "signatures", "ATOMS"), ("steps", "signatures", "STEPS"), ("completed", "signatures", "COMPLETED")]);
+    let trie = group(&[
+        ("roots", "words", "ROOTS"),
+        ("nodes", "words", "NODES"),
+        ("tails", "words", "TAILS"),
+        ("edges", "words", "EDGES"),
+        ("atoms", "words", "NODE_ATOMS"),
+    ]);
+    let graph = group(&[
+        ("atoms", "signatures", "ATOMS"),
+        ("steps", "signatures", "STEPS"),
+        ("completed", "signatures", "COMPLETED"),
+    ]);
     let slot_count = Literal::u16_unsuffixed(tables.slot_count);
     let concept_count = Literal::u16_unsuffixed(tables.concept_count);
     let rest = group(&[

@@ -110,14 +110,31 @@ impl<'m> Atlas<'m> {
             party: self.mark("party", diagnosis.party.slug()),
             delivery: self.mark("delivery", diagnosis.delivery.slug()),
             address: self.mark("address", diagnosis.address.slug()),
-            remedies: diagnosis.remedies.iter().map(|remedy| self.mark("remedy", remedy.slug())).collect(),
+            remedies: diagnosis
+                .remedies
+                .iter()
+                .map(|remedy| self.mark("remedy", remedy.slug()))
+                .collect(),
             basis: Some(self.mark("basis", diagnosis.basis.slug())),
             confidence: diagnosis.confidence,
-            schedule: diagnosis.schedule.and_then(|schedule| self.place(&format!("schedule:{}", tables.text(schedule.slug)))).cloned(),
+            schedule: diagnosis
+                .schedule
+                .and_then(|schedule| self.place(&format!("schedule:{}", tables.text(schedule.slug))))
+                .cloned(),
             rule: self.winner_place(&winner(diagnosis)).cloned(),
-            provider: diagnosis.provider_slug().and_then(|slug| self.place(&format!("provider:{slug}"))).cloned(),
-            blocklist: diagnosis.blocklist_slug().and_then(|slug| self.place(&format!("blocklist:{slug}"))).cloned(),
-            retry_after: diagnosis.extract.retry_after_s.map(|seconds| duration(i64::from(seconds))).unwrap_or_default(),
+            provider: diagnosis
+                .provider_slug()
+                .and_then(|slug| self.place(&format!("provider:{slug}")))
+                .cloned(),
+            blocklist: diagnosis
+                .blocklist_slug()
+                .and_then(|slug| self.place(&format!("blocklist:{slug}")))
+                .cloned(),
+            retry_after: diagnosis
+                .extract
+                .retry_after_s
+                .map(|seconds| duration(i64::from(seconds)))
+                .unwrap_or_default(),
         }
     }
 
@@ -151,7 +168,10 @@ impl<'m> Atlas<'m> {
     /// A link to an entry under another name.
     pub(crate) fn link_as(&self, entry: &str, name: Option<&str>) -> Rich {
         match self.places.get(entry) {
-            Some(place) => vec![Span::Link(name.unwrap_or(&place.name).to_owned(), Target::Page(place.clone()))],
+            Some(place) => vec![Span::Link(
+                name.unwrap_or(&place.name).to_owned(),
+                Target::Page(place.clone()),
+            )],
             None => vec![Span::Text(name.unwrap_or(entry).to_owned())],
         }
     }
@@ -166,7 +186,9 @@ impl<'m> Atlas<'m> {
 
     /// The page of a code in any of the forms that the catalogue writes.
     pub(crate) fn code_place(&self, code: &str) -> Option<&Place> {
-        ["pair:", "basic:", "code:", "family:", "enhanced:"].iter().find_map(|kind| self.places.get(&format!("{kind}{code}")))
+        ["pair:", "basic:", "code:", "family:", "enhanced:"]
+            .iter()
+            .find_map(|kind| self.places.get(&format!("{kind}{code}")))
     }
 
     /// Codes with links, separated by commas.
@@ -181,8 +203,17 @@ impl<'m> Atlas<'m> {
             "delivery" | "address" | "remedy" => format!("action:{slug}"),
             _ => format!("term:{list}/{slug}"),
         };
-        let title = self.titles.get(&(list, slug.to_owned())).cloned().unwrap_or_else(|| slug.to_owned());
-        Mark { list, slug: slug.to_owned(), title, to: self.places.get(&entry).cloned().map(Target::Page) }
+        let title = self
+            .titles
+            .get(&(list, slug.to_owned()))
+            .cloned()
+            .unwrap_or_else(|| slug.to_owned());
+        Mark {
+            list,
+            slug: slug.to_owned(),
+            title,
+            to: self.places.get(&entry).cloned().map(Target::Page),
+        }
     }
 
     /// A mark as a piece of text.
@@ -196,7 +227,10 @@ impl<'m> Atlas<'m> {
         let mut plain = String::new();
         let mut rest = words;
         while !rest.is_empty() {
-            let at_start = plain.chars().next_back().is_none_or(|c| !c.is_alphanumeric() && c != '.' && c != '-' && c != '/');
+            let at_start = plain
+                .chars()
+                .next_back()
+                .is_none_or(|c| !c.is_alphanumeric() && c != '.' && c != '-' && c != '/');
             let found = if at_start { self.known_word(rest) } else { None };
             match found {
                 Some((len, span)) => {
@@ -229,7 +263,10 @@ impl<'m> Atlas<'m> {
         if let Some(number) = words.strip_prefix("RFC ") {
             let digits = number.bytes().take_while(u8::is_ascii_digit).count();
             let place = self.places.get(&format!("source:rfc{}", &number[..digits]))?;
-            return Some((4 + digits, Span::Link(words[..4 + digits].to_owned(), Target::Page(place.clone()))));
+            return Some((
+                4 + digits,
+                Span::Link(words[..4 + digits].to_owned(), Target::Page(place.clone())),
+            ));
         }
         let (code, len) = codes_of::enhanced_at(words)?;
         let place = self.places.get(&format!("code:{code}"))?;
@@ -238,7 +275,11 @@ impl<'m> Atlas<'m> {
 
     /// The replies that stand on an entry.
     pub(crate) fn cases_of(&self, owner: &str) -> impl Iterator<Item = &Case<'m>> {
-        self.by_owner.get(owner).into_iter().flatten().filter_map(|index| self.cases.get(*index))
+        self.by_owner
+            .get(owner)
+            .into_iter()
+            .flatten()
+            .filter_map(|index| self.cases.get(*index))
     }
 
     /// Replies with their diagnosis, ready to be shown.
@@ -251,10 +292,17 @@ impl<'m> Atlas<'m> {
 
     /// What is often said about an entry.
     pub(crate) fn said(&self, names: &[String]) -> Vec<Said> {
-        let mut indices: Vec<usize> = names.iter().flat_map(|name| self.claims.get(name).into_iter().flatten().copied()).collect();
+        let mut indices: Vec<usize> = names
+            .iter()
+            .flat_map(|name| self.claims.get(name).into_iter().flatten().copied())
+            .collect();
         indices.sort_unstable();
         indices.dedup();
-        indices.into_iter().filter_map(|index| self.catalogue.claims.get(index)).map(|claim| self.said_of(claim)).collect()
+        indices
+            .into_iter()
+            .filter_map(|index| self.catalogue.claims.get(index))
+            .map(|claim| self.said_of(claim))
+            .collect()
     }
 
     /// One claim.
@@ -275,16 +323,25 @@ impl<'m> Atlas<'m> {
             if !list.iter().any(|known| known == entry) {
                 list.push(entry.to_owned());
             }
-            cited.extend(self.catalogue.sources.iter().find(|source| source.id.as_str() == id.as_str()).map(|source| self.cited(source)));
+            cited.extend(
+                self.catalogue
+                    .sources
+                    .iter()
+                    .find(|source| source.id.as_str() == id.as_str())
+                    .map(|source| self.cited(source)),
+            );
         }
         cited
     }
 
     fn cited(&self, source: &Entry<smtp_codes_catalog::source::Source>) -> Cited {
-        let dates: Vec<String> = [("state of ", source.state.as_ref()), ("checked ", source.checked.as_ref())]
-            .into_iter()
-            .filter_map(|(word, date)| Some(format!("{word}{}", date?.as_str())))
-            .collect();
+        let dates: Vec<String> = [
+            ("state of ", source.state.as_ref()),
+            ("checked ", source.checked.as_ref()),
+        ]
+        .into_iter()
+        .filter_map(|(word, date)| Some(format!("{word}{}", date?.as_str())))
+        .collect();
         Cited {
             place: self.at(&format!("source:{}", source.id.as_str())),
             url: source.url.as_ref().map(|url| url.to_string()).unwrap_or_default(),
@@ -300,7 +357,10 @@ impl<'m> Atlas<'m> {
 
     /// A way of places.
     pub(crate) fn way(&self, entries: &[&str]) -> Vec<Place> {
-        entries.iter().filter_map(|entry| self.places.get(*entry).cloned()).collect()
+        entries
+            .iter()
+            .filter_map(|entry| self.places.get(*entry).cloned())
+            .collect()
     }
 }
 
@@ -308,11 +368,20 @@ impl<'m> Atlas<'m> {
 pub(crate) fn example(case: &Case<'_>) -> Example {
     let text = String::from_utf8_lossy(&case.vector.reply).replace(['\r', '\u{0}'], "");
     let vector = case.vector;
-    let told: Vec<String> = [("provider", vector.provider.as_deref()), ("MX", vector.mx.as_deref()), ("recipient", vector.recipient.as_deref()), ("command", vector.command.map(|command| command.slug()))]
-        .into_iter()
-        .filter_map(|(word, value)| Some(format!("{word} {}", value?)))
-        .collect();
-    Example { lines: text.lines().map(codes_of::split_codes).collect(), told: told.join(", "), outcome: case.outcome.clone() }
+    let told: Vec<String> = [
+        ("provider", vector.provider.as_deref()),
+        ("MX", vector.mx.as_deref()),
+        ("recipient", vector.recipient.as_deref()),
+        ("command", vector.command.map(|command| command.slug())),
+    ]
+    .into_iter()
+    .filter_map(|(word, value)| Some(format!("{word} {}", value?)))
+    .collect();
+    Example {
+        lines: text.lines().map(codes_of::split_codes).collect(),
+        told: told.join(", "),
+        outcome: case.outcome.clone(),
+    }
 }
 
 /// A word of the shell, quoted so that any text survives.
@@ -324,10 +393,20 @@ pub(crate) fn quoted(text: &str) -> String {
 pub(crate) fn command(case: &Case<'_>) -> String {
     let vector = case.vector;
     let mut words = vec!["smtp-codes explain".to_owned()];
-    for (option, value) in [("--provider", vector.provider.as_deref()), ("--mx", vector.mx.as_deref()), ("--recipient", vector.recipient.as_deref()), ("--command", vector.command.map(|command| command.slug()))] {
+    for (option, value) in [
+        ("--provider", vector.provider.as_deref()),
+        ("--mx", vector.mx.as_deref()),
+        ("--recipient", vector.recipient.as_deref()),
+        ("--command", vector.command.map(|command| command.slug())),
+    ] {
         words.extend(value.map(|value| format!("{option} {value}")));
     }
-    words.push(quoted(String::from_utf8_lossy(&vector.reply).lines().next().unwrap_or_default()));
+    words.push(quoted(
+        String::from_utf8_lossy(&vector.reply)
+            .lines()
+            .next()
+            .unwrap_or_default(),
+    ));
     words.join(" ")
 }
 
@@ -359,7 +438,8 @@ pub(crate) fn source_kind(kind: &str) -> &str {
 /// The names of the values of closed lists.
 fn titles(catalogue: &Catalogue) -> BTreeMap<(&'static str, String), String> {
     let mut titles = BTreeMap::new();
-    let mut put = |list: &'static str, slug: &Text, title: &Text| titles.insert((list, slug.to_string()), title.to_string());
+    let mut put =
+        |list: &'static str, slug: &Text, title: &Text| titles.insert((list, slug.to_string()), title.to_string());
     for entry in &catalogue.reasons {
         put("reason", &entry.slug, &entry.title);
     }

@@ -12,7 +12,10 @@ pub(crate) fn enhanced_at(text: &str) -> Option<(String, usize)> {
 pub(crate) fn split_codes(line: &str) -> (String, String) {
     let bytes = line.as_bytes();
     let mut end = 0;
-    if bytes.len() >= 3 && bytes[..3].iter().all(u8::is_ascii_digit) && bytes.get(3).is_none_or(|b| matches!(b, b' ' | b'-')) {
+    if bytes.len() >= 3
+        && bytes[..3].iter().all(u8::is_ascii_digit)
+        && bytes.get(3).is_none_or(|b| matches!(b, b' ' | b'-'))
+    {
         end = bytes.len().min(4);
     }
     if let Some((_, len)) = line.get(end..).and_then(enhanced_at) {
@@ -31,7 +34,12 @@ pub(crate) fn concrete(entry: &Enhanced) -> Vec<String> {
     if !form.starts_with('x') {
         return vec![form.to_owned()];
     }
-    let stated: Vec<&str> = entry.classes.iter().flat_map(|list| list.iter()).map(|class| class.as_str()).collect();
+    let stated: Vec<&str> = entry
+        .classes
+        .iter()
+        .flat_map(|list| list.iter())
+        .map(|class| class.as_str())
+        .collect();
     let meant = |class: &&str| stated.is_empty() || stated.contains(class);
     let mut classes: Vec<&str> = ["5", "4"].into_iter().filter(meant).collect();
     classes.extend(["5", "4"].into_iter().filter(|class| !meant(class)));
@@ -39,7 +47,10 @@ pub(crate) fn concrete(entry: &Enhanced) -> Vec<String> {
         let at = if stated == ["2"] { 0 } else { classes.len() };
         classes.insert(at, "2");
     }
-    classes.into_iter().map(|class| form.replace("x.", &format!("{class}."))).collect()
+    classes
+        .into_iter()
+        .map(|class| form.replace("x.", &format!("{class}.")))
+        .collect()
 }
 
 /// Every single code of a form such as `5.7.606-5.7.649`; the form itself where it is no range.

@@ -23,11 +23,21 @@ pub(crate) struct Index {
 impl Index {
     /// Sorts the replies.
     pub(crate) fn new(atlas: &Atlas<'_>) -> Self {
-        let mut index = Self { basic: BTreeMap::new(), enhanced: BTreeMap::new(), pair: BTreeMap::new(), reason: BTreeMap::new(), blocklist: BTreeMap::new() };
+        let mut index = Self {
+            basic: BTreeMap::new(),
+            enhanced: BTreeMap::new(),
+            pair: BTreeMap::new(),
+            reason: BTreeMap::new(),
+            blocklist: BTreeMap::new(),
+        };
         for (number, case) in atlas.cases.iter().enumerate() {
             let basic = case.code.map(|code| format!("{code:03}"));
             if let (Some(basic), Some(enhanced)) = (&basic, &case.enhanced) {
-                index.pair.entry(format!("{basic} {enhanced}")).or_default().push(number);
+                index
+                    .pair
+                    .entry(format!("{basic} {enhanced}"))
+                    .or_default()
+                    .push(number);
             }
             if let Some(basic) = basic {
                 index.basic.entry(basic).or_default().push(number);
@@ -48,23 +58,49 @@ impl Index {
 pub(crate) fn bare(atlas: &Atlas<'_>, code: &str) -> Answer {
     let (outcome, _, _) = atlas.diagnose(code);
     // A code that leaves the cause open must not look like a verdict on the address.
-    let fix = if outcome.reason.slug == "unknown" { text("The code alone does not say why. Read the words of the reply before you touch the address.") } else { Rich::new() };
-    Answer { outcome, fix, note: text("From the code alone. The words of the reply often say more: paste the whole of it.") }
+    let fix = if outcome.reason.slug == "unknown" {
+        text("The code alone does not say why. Read the words of the reply before you touch the address.")
+    } else {
+        Rich::new()
+    };
+    Answer {
+        outcome,
+        fix,
+        note: text("From the code alone. The words of the reply often say more: paste the whole of it."),
+    }
 }
 
 /// What each value of the advice asks one to do.
 pub(crate) fn steps(atlas: &Atlas<'_>, outcome: &Outcome) -> Vec<Block> {
-    let marks = [&outcome.delivery, &outcome.address].into_iter().chain(&outcome.remedies);
+    let marks = [&outcome.delivery, &outcome.address]
+        .into_iter()
+        .chain(&outcome.remedies);
     let mut facts = Vec::new();
     for mark in marks.filter(|mark| mark.slug != "none-needed") {
-        let Some(action) = atlas.catalogue.actions.iter().find(|action| action.slug.as_str() == mark.slug) else { continue };
+        let Some(action) = atlas
+            .catalogue
+            .actions
+            .iter()
+            .find(|action| action.slug.as_str() == mark.slug)
+        else {
+            continue;
+        };
         let mut what = atlas.prose(&action.summary);
         what.push(Span::Text(" ".into()));
         what.extend(atlas.link_as(&format!("action:{}", mark.slug), Some("Step by step")));
         facts.push((mark.title.clone(), what));
     }
     if let Some(schedule) = &outcome.schedule {
-        facts.push(("When".into(), vec![Span::Text("On the schedule ".into()), Span::Link(schedule.name.clone(), Target::Page(schedule.clone())), Span::Text(". When it counts against the list: ".into()), Span::Link("recurrence rules".into(), Target::Page(atlas.at("page:recurrence"))), Span::Text(".".into())]));
+        facts.push((
+            "When".into(),
+            vec![
+                Span::Text("On the schedule ".into()),
+                Span::Link(schedule.name.clone(), Target::Page(schedule.clone())),
+                Span::Text(". When it counts against the list: ".into()),
+                Span::Link("recurrence rules".into(), Target::Page(atlas.at("page:recurrence"))),
+                Span::Text(".".into()),
+            ],
+        ));
     }
     vec![Block::Facts(facts)]
 }
@@ -81,11 +117,25 @@ pub(crate) fn spread(atlas: &Atlas<'_>, cases: &[usize]) -> Vec<Block> {
     let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
     counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let most = counts.first().map_or(1, |(_, count)| *count);
-    let shown: Vec<Bar> = counts.iter().take(10).map(|(slug, count)| Bar { label: atlas.marked("reason", slug), count: *count, percent: (count * 100).div_ceil(most) }).collect();
+    let shown: Vec<Bar> = counts
+        .iter()
+        .take(10)
+        .map(|(slug, count)| Bar {
+            label: atlas.marked("reason", slug),
+            count: *count,
+            percent: (count * 100).div_ceil(most),
+        })
+        .collect();
     let rest = counts.iter().skip(10).count();
-    let mut lead = format!("{} replies of the catalogue carry it. What the engine makes of them, the words included:", cases.len());
+    let mut lead = format!(
+        "{} replies of the catalogue carry it. What the engine makes of them, the words included:",
+        cases.len()
+    );
     if rest > 0 {
-        lead = format!("{} replies of the catalogue carry it. What the engine makes of them, the words included ({rest} rarer reasons left out):", cases.len());
+        lead = format!(
+            "{} replies of the catalogue carry it. What the engine makes of them, the words included ({rest} rarer reasons left out):",
+            cases.len()
+        );
     }
     vec![Block::Text(text(lead)), Block::Bars(shown)]
 }
@@ -123,8 +173,15 @@ pub(crate) fn variants_of(atlas: &Atlas<'_>, cases: &[usize]) -> Vec<Vec<Rich>> 
     owners
         .into_iter()
         .filter_map(|owner| {
-            let variant = atlas.catalogue.variants.iter().find(|variant| variant.provider == owner.split('/').next().unwrap_or_default() && owner.ends_with(&format!("/{}", variant.slug.as_str())))?;
-            Some(vec![atlas.link(&format!("provider:{}", variant.provider)), atlas.link(&format!("variant:{owner}")), atlas.marked("reason", &variant.reason)])
+            let variant = atlas.catalogue.variants.iter().find(|variant| {
+                variant.provider == owner.split('/').next().unwrap_or_default()
+                    && owner.ends_with(&format!("/{}", variant.slug.as_str()))
+            })?;
+            Some(vec![
+                atlas.link(&format!("provider:{}", variant.provider)),
+                atlas.link(&format!("variant:{owner}")),
+                atlas.marked("reason", &variant.reason),
+            ])
         })
         .collect()
 }
@@ -132,9 +189,14 @@ pub(crate) fn variants_of(atlas: &Atlas<'_>, cases: &[usize]) -> Vec<Vec<Rich>> 
 /// A table of variants, cut off after `most`, with a word on what was left out.
 pub(crate) fn variant_table(rows: Vec<Vec<Rich>>, most: usize) -> Vec<Block> {
     let total = rows.len();
-    let mut blocks = vec![Block::table(&["Provider", "What it says", "Reason"], rows.into_iter().take(most))];
+    let mut blocks = vec![Block::table(
+        &["Provider", "What it says", "Reason"],
+        rows.into_iter().take(most),
+    )];
     if total > most {
-        blocks.push(Block::Text(text(format!("The first {most} of {total}. The search finds the others."))));
+        blocks.push(Block::Text(text(format!(
+            "The first {most} of {total}. The search finds the others."
+        ))));
     }
     blocks
 }

@@ -9,11 +9,18 @@ use super::rich::{Rich, Span, text};
 
 /// Escapes text for SVG.
 fn escape(words: &str) -> String {
-    words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+    words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;")
+        .replace('"', "&quot;")
 }
 
 fn svg(height: u32, label: &str, body: &str) -> String {
-    format!(r#"<svg viewBox="0 0 340 {height}" role="img" aria-label="{}">{body}</svg>"#, escape(label))
+    format!(
+        r#"<svg viewBox="0 0 340 {height}" role="img" aria-label="{}">{body}</svg>"#,
+        escape(label)
+    )
 }
 
 /// Shortens words to what fits behind a digit.
@@ -45,11 +52,19 @@ pub(crate) fn digits(code: &str, parts: &[Part], separator: &str) -> Figure {
     let mut centres = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         let width = advance * part.digits.len() as i32;
-        let _ = write!(body, r#"<text class="f-big" x="{x}" y="42">{}</text>"#, escape(&part.digits));
+        let _ = write!(
+            body,
+            r#"<text class="f-big" x="{x}" y="42">{}</text>"#,
+            escape(&part.digits)
+        );
         centres.push(x + width / 2);
         x += width;
         if index + 1 < parts.len() && !separator.is_empty() {
-            let _ = write!(body, r#"<text class="f-big f-dim" x="{}" y="42">{separator}</text>"#, x - 4);
+            let _ = write!(
+                body,
+                r#"<text class="f-big f-dim" x="{}" y="42">{separator}</text>"#,
+                x - 4
+            );
             x += 18;
         }
     }
@@ -69,8 +84,20 @@ pub(crate) fn digits(code: &str, parts: &[Part], separator: &str) -> Figure {
             escape(&fitting(&part.means, 26)),
         );
     }
-    let words = parts.iter().map(|part| vec![Span::Code(part.digits.clone()), Span::Text(format!(" {}: {}", part.what, part.means))]).collect();
-    Figure { title: format!("{code} taken apart"), svg: svg(66 + rows as u32 * 42 - 20, &format!("The parts of {code}"), &body), words }
+    let words = parts
+        .iter()
+        .map(|part| {
+            vec![
+                Span::Code(part.digits.clone()),
+                Span::Text(format!(" {}: {}", part.what, part.means)),
+            ]
+        })
+        .collect();
+    Figure {
+        title: format!("{code} taken apart"),
+        svg: svg(66 + rows as u32 * 42 - 20, &format!("The parts of {code}"), &body),
+        words,
+    }
 }
 
 /// A step of the session as it is drawn: its title, what the client sends, and the code of success.
@@ -91,10 +118,20 @@ pub(crate) fn session(exchanges: &[Exchange]) -> Figure {
     let mut y = 44;
     for exchange in exchanges {
         if !exchange.client.is_empty() {
-            let _ = write!(body, r#"<text class="f-mono" x="170" y="{}" text-anchor="middle">{}</text><path class="f-arrow" marker-end="url(#session-arrow)" d="M54 {y}H284"/>"#, y - 5, escape(&fitting(&exchange.client, 30)));
+            let _ = write!(
+                body,
+                r#"<text class="f-mono" x="170" y="{}" text-anchor="middle">{}</text><path class="f-arrow" marker-end="url(#session-arrow)" d="M54 {y}H284"/>"#,
+                y - 5,
+                escape(&fitting(&exchange.client, 30))
+            );
             y += 26;
         }
-        let _ = write!(body, r#"<text class="f-mono f-good" x="170" y="{}" text-anchor="middle">{}</text><path class="f-arrow f-back" marker-end="url(#session-arrow)" d="M286 {y}H56"/>"#, y - 5, escape(&exchange.server));
+        let _ = write!(
+            body,
+            r#"<text class="f-mono f-good" x="170" y="{}" text-anchor="middle">{}</text><path class="f-arrow f-back" marker-end="url(#session-arrow)" d="M286 {y}H56"/>"#,
+            y - 5,
+            escape(&exchange.server)
+        );
         y += 34;
     }
     let end = y - 14;
@@ -110,7 +147,15 @@ pub(crate) fn session(exchanges: &[Exchange]) -> Figure {
             words
         })
         .collect();
-    Figure { title: "A session that goes well".into(), svg: svg(end as u32 + 4, "The session as a sequence of commands and replies", &body), words }
+    Figure {
+        title: "A session that goes well".into(),
+        svg: svg(
+            end as u32 + 4,
+            "The session as a sequence of commands and replies",
+            &body,
+        ),
+        words,
+    }
 }
 
 /// The tries of a schedule, in seconds after the first failure.
@@ -131,23 +176,54 @@ pub(crate) fn tries(first_delay: i64, factor: i64, ceiling: i64, give_up: i64, m
 pub(crate) fn timeline(title: &str, tries: &[i64], give_up: i64) -> Figure {
     let place = |seconds: i64| 14.0 + 312.0 * (seconds.max(0) as f64 / give_up.max(1) as f64).min(1.0).sqrt();
     let mut body = String::from(r#"<path class="f-axis" d="M14 40H326"/>"#);
-    let marks = [(3600, "1 h"), (14_400, "4 h"), (43_200, "12 h"), (86_400, "1 d"), (172_800, "2 d"), (259_200, "3 d"), (432_000, "5 d")];
+    let marks = [
+        (3600, "1 h"),
+        (14_400, "4 h"),
+        (43_200, "12 h"),
+        (86_400, "1 d"),
+        (172_800, "2 d"),
+        (259_200, "3 d"),
+        (432_000, "5 d"),
+    ];
     let mut last = -100.0;
     for (seconds, name) in marks {
         let x = place(seconds);
         if seconds <= give_up && x - last > 34.0 {
-            let _ = write!(body, r#"<path class="f-tick" d="M{x:.0} 36v8"/><text class="f-small" x="{x:.0}" y="60" text-anchor="middle">{name}</text>"#);
+            let _ = write!(
+                body,
+                r#"<path class="f-tick" d="M{x:.0} 36v8"/><text class="f-small" x="{x:.0}" y="60" text-anchor="middle">{name}</text>"#
+            );
             last = x;
         }
     }
     for seconds in tries {
-        let _ = write!(body, r#"<circle class="f-try" cx="{:.1}" cy="40" r="4"/>"#, place(*seconds));
+        let _ = write!(
+            body,
+            r#"<circle class="f-try" cx="{:.1}" cy="40" r="4"/>"#,
+            place(*seconds)
+        );
     }
     body.push_str(r#"<path class="f-stop" d="M321 31l10 18M331 31l-10 18"/><text class="f-small" x="326" y="22" text-anchor="end">give up</text><text class="f-small" x="14" y="22">first failure</text>"#);
     let shown: Vec<String> = tries.iter().take(6).map(|seconds| duration(*seconds)).collect();
-    let more = if tries.len() > 6 { format!(", and so on: {} tries", tries.len()) } else { String::new() };
-    let words = if tries.is_empty() { text("No try is made by itself.") } else { text(format!("Tries after {}{more}; given up after {}.", shown.join(", "), duration(give_up))) };
-    Figure { title: title.to_owned(), svg: svg(68, title, &body), words: vec![words] }
+    let more = if tries.len() > 6 {
+        format!(", and so on: {} tries", tries.len())
+    } else {
+        String::new()
+    };
+    let words = if tries.is_empty() {
+        text("No try is made by itself.")
+    } else {
+        text(format!(
+            "Tries after {}{more}; given up after {}.",
+            shown.join(", "),
+            duration(give_up)
+        ))
+    };
+    Figure {
+        title: title.to_owned(),
+        svg: svg(68, title, &body),
+        words: vec![words],
+    }
 }
 
 /// The decision as a flow chart: four questions, each with what follows from a yes.
@@ -175,14 +251,35 @@ pub(crate) fn decision() -> Figure {
         );
         let next = y + 100;
         if index + 1 < questions.len() {
-            let _ = write!(body, r#"<path class="f-arrow" marker-end="url(#flow-arrow)" d="M22 {}V{}"/><text class="f-small" x="28" y="{}">no</text>"#, y + 34, next - 2, y + 78);
+            let _ = write!(
+                body,
+                r#"<path class="f-arrow" marker-end="url(#flow-arrow)" d="M22 {}V{}"/><text class="f-small" x="28" y="{}">no</text>"#,
+                y + 34,
+                next - 2,
+                y + 78
+            );
         } else {
-            let _ = write!(body, r#"<path class="f-arrow" marker-end="url(#flow-arrow)" d="M22 {}V{}"/><text class="f-small" x="28" y="{}">no</text><rect class="f-do" x="2" y="{next}" width="236" height="30" rx="4"/><text class="f-text f-strong" x="120" y="{}" text-anchor="middle">Keep the address and watch it</text>"#, y + 34, next - 2, y + 78, next + 20);
+            let _ = write!(
+                body,
+                r#"<path class="f-arrow" marker-end="url(#flow-arrow)" d="M22 {}V{}"/><text class="f-small" x="28" y="{}">no</text><rect class="f-do" x="2" y="{next}" width="236" height="30" rx="4"/><text class="f-text f-strong" x="120" y="{}" text-anchor="middle">Keep the address and watch it</text>"#,
+                y + 34,
+                next - 2,
+                y + 78,
+                next + 20
+            );
         }
         y = next;
     }
-    let words = questions.iter().map(|(question, answer)| text(format!("{question} Yes: {}.", answer.to_lowercase()))).chain([text("None of these: keep the address and watch it.")]).collect();
-    Figure { title: "The decision in five questions".into(), svg: svg(y as u32 + 36, "Flow chart of the decision", &body), words }
+    let words = questions
+        .iter()
+        .map(|(question, answer)| text(format!("{question} Yes: {}.", answer.to_lowercase())))
+        .chain([text("None of these: keep the address and watch it.")])
+        .collect();
+    Figure {
+        title: "The decision in five questions".into(),
+        svg: svg(y as u32 + 36, "Flow chart of the decision", &body),
+        words,
+    }
 }
 
 #[cfg(test)]
@@ -198,7 +295,11 @@ mod tests {
 
     #[test]
     fn drawings_escape_what_they_are_given() {
-        let part = Part { digits: "<5>".into(), what: "first digit", means: "a & b".into() };
+        let part = Part {
+            digits: "<5>".into(),
+            what: "first digit",
+            means: "a & b".into(),
+        };
         let figure = digits("<5>", &[part], "");
         assert!(!figure.svg.contains("<5>") && figure.svg.contains("a &amp; b"));
     }

@@ -17,20 +17,42 @@ fn guides(atlas: &mut Atlas<'_>, pages: &mut Vec<Page>) {
     for entry in guides {
         let slug = entry.slug.as_str();
         let name = format!("guide:{slug}");
-        let mut page = Page::new(Kind::Guide, atlas.at(&name), entry.title.as_str(), atlas.prose(&entry.summary));
+        let mut page = Page::new(
+            Kind::Guide,
+            atlas.at(&name),
+            entry.title.as_str(),
+            atlas.prose(&entry.summary),
+        );
         page.crumbs = atlas.way(&["page:home", "page:guides"]);
         page.entry = name.clone();
         page.edit = atlas.file(entry);
         page.json = format!("api/v1/guide/{slug}.json");
         page.section("guide", "", vec![Block::Markdown(entry.body.to_string())]);
-        let facts = entry.audience.iter().map(|audience| ("For".to_owned(), text(audience.as_str()))).collect();
+        let facts = entry
+            .audience
+            .iter()
+            .map(|audience| ("For".to_owned(), text(audience.as_str())))
+            .collect();
         page.section("facts", "About this guide", vec![Block::Facts(facts)]);
-        page.section("claims", "Often said, and wrong", vec![Block::Claims(atlas.said(std::slice::from_ref(&name)))]);
+        page.section(
+            "claims",
+            "Often said, and wrong",
+            vec![Block::Claims(atlas.said(std::slice::from_ref(&name)))],
+        );
         page.sources = atlas.cite(&entry.sources, &name);
-        cards.push(Card { to: page.place.clone(), body: atlas.prose(&entry.summary), mark: String::new() });
+        cards.push(Card {
+            to: page.place.clone(),
+            body: atlas.prose(&entry.summary),
+            mark: String::new(),
+        });
         pages.push(page);
     }
-    let mut index = Page::new(Kind::Index, atlas.at("page:guides"), "Guides: read a bounce, fix the cause", text("How to read what a server says, and how to mend what it says is wrong."));
+    let mut index = Page::new(
+        Kind::Index,
+        atlas.at("page:guides"),
+        "Guides: read a bounce, fix the cause",
+        text("How to read what a server says, and how to mend what it says is wrong."),
+    );
     index.crumbs = atlas.way(&["page:home"]);
     index.section("guides", "All guides", vec![Block::Cards(cards)]);
     pages.push(index);
@@ -57,7 +79,12 @@ fn claims(atlas: &mut Atlas<'_>, pages: &mut Vec<Page>) {
     let mut all = Vec::new();
     for entry in &catalogue.claims {
         let name = format!("claim:{}", entry.slug.as_str());
-        let mut page = Page::new(Kind::Claim, atlas.at(&name), format!("\u{201c}{}\u{201d}: is it so?", entry.said.as_str()), atlas.prose(&entry.right));
+        let mut page = Page::new(
+            Kind::Claim,
+            atlas.at(&name),
+            format!("\u{201c}{}\u{201d}: is it so?", entry.said.as_str()),
+            atlas.prose(&entry.right),
+        );
         page.heading = format!("\u{201c}{}\u{201d}", entry.said.as_str());
         page.crumbs = atlas.way(&["page:home", "page:claims"]);
         page.entry = name.clone();
@@ -65,13 +92,31 @@ fn claims(atlas: &mut Atlas<'_>, pages: &mut Vec<Page>) {
         page.json = format!("api/v1/claim/{}.json", entry.slug.as_str());
         let said = atlas.said_of(entry);
         page.section("verdict", "What is right", vec![Block::Claims(vec![said.clone()])]);
-        page.section("concerns", "About", vec![Block::Links(entry.concerns.iter().map(|reference| concern(atlas, reference)).collect())]);
+        page.section(
+            "concerns",
+            "About",
+            vec![Block::Links(
+                entry
+                    .concerns
+                    .iter()
+                    .map(|reference| concern(atlas, reference))
+                    .collect(),
+            )],
+        );
         page.sources = atlas.cite(&entry.sources, &name);
         all.push(said);
         pages.push(page);
     }
     all.sort_by_key(|said| super::rich::plain(&said.said).to_lowercase());
-    let mut index = Page::new(Kind::Index, atlas.at("page:claims"), "Often said about bounces, and wrong", text(format!("{} things that articles and tools repeat, with what the standards and the vendors say against them.", all.len())));
+    let mut index = Page::new(
+        Kind::Index,
+        atlas.at("page:claims"),
+        "Often said about bounces, and wrong",
+        text(format!(
+            "{} things that articles and tools repeat, with what the standards and the vendors say against them.",
+            all.len()
+        )),
+    );
     index.crumbs = atlas.way(&["page:home"]);
     index.section("claims", "All of them", vec![Block::Claims(all)]);
     pages.push(index);

@@ -4,8 +4,8 @@
 mod actions;
 pub(crate) mod atlas;
 mod codes;
-mod common;
 mod codes_of;
+mod common;
 mod figures;
 mod knowledge;
 pub(crate) mod page;
@@ -28,6 +28,15 @@ use smtp_codes_catalog::model::Model;
 use atlas::Atlas;
 use page::Page;
 
+/// What servers call one thing.
+#[derive(Debug, Default)]
+pub(crate) struct Idioms {
+    /// In all languages.
+    pub(crate) words: Vec<String>,
+    /// The reason that it mostly helps to say; empty for none.
+    pub(crate) reason: String,
+}
+
 /// All pages, and what stands for them elsewhere.
 pub(crate) struct Book {
     /// The pages, sorted by path.
@@ -44,8 +53,8 @@ pub(crate) struct Book {
     pub(crate) date: String,
     /// How many replies it holds.
     pub(crate) replies: usize,
-    /// Idioms of the lexicon, by the path of their concept: what search finds beside titles.
-    pub(crate) idioms: BTreeMap<String, Vec<String>>,
+    /// The lexicon, by the slug of the concept: what search finds beside titles.
+    pub(crate) idioms: BTreeMap<String, Idioms>,
 }
 
 impl Book {
@@ -68,18 +77,35 @@ impl Book {
         pages.sort_by(|a, b| a.place.path.cmp(&b.place.path));
         let head = atlas.catalogue.head.as_ref();
         let taken: std::collections::BTreeSet<&str> = pages.iter().map(|page| page.place.path.as_str()).collect();
-        let redirects = redirects(&atlas).into_iter().filter(|(from, _)| !taken.contains(from.as_str())).collect();
+        let redirects = redirects(&atlas)
+            .into_iter()
+            .filter(|(from, _)| !taken.contains(from.as_str()))
+            .collect();
         let mut diagnoses: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
         for case in &atlas.cases {
             if !case.vector.owner.is_empty() && case.vector.expected.not_winner.is_none() {
-                let owner = if case.vector.owner.contains(':') { case.vector.owner.clone() } else { format!("variant:{}", case.vector.owner) };
-                diagnoses.entry(owner).or_default().push((String::from_utf8_lossy(&case.vector.reply).into_owned(), case.json.clone()));
+                let owner = if case.vector.owner.contains(':') {
+                    case.vector.owner.clone()
+                } else {
+                    format!("variant:{}", case.vector.owner)
+                };
+                diagnoses.entry(owner).or_default().push((
+                    String::from_utf8_lossy(&case.vector.reply).into_owned(),
+                    case.json.clone(),
+                ));
             }
         }
         for page in &pages {
-            if let Some(kind) = page.entry.split_once(':').filter(|(kind, _)| matches!(*kind, "basic" | "code" | "pair")) {
+            if let Some(kind) = page
+                .entry
+                .split_once(':')
+                .filter(|(kind, _)| matches!(*kind, "basic" | "code" | "pair"))
+            {
                 let json = atlas.diagnose(codes_of::first(kind.1)).2;
-                diagnoses.entry(page.entry.clone()).or_default().push((codes_of::first(kind.1).to_owned(), json));
+                diagnoses
+                    .entry(page.entry.clone())
+                    .or_default()
+                    .push((codes_of::first(kind.1).to_owned(), json));
             }
         }
         Self {

@@ -56,7 +56,10 @@ impl Kind {
 
     /// Whether the page is about one term, for machines that read `DefinedTerm`.
     pub(crate) const fn is_term(self) -> bool {
-        matches!(self, Self::Basic | Self::Enhanced | Self::Pair | Self::Family | Self::Reason | Self::Action | Self::Variant)
+        matches!(
+            self,
+            Self::Basic | Self::Enhanced | Self::Pair | Self::Family | Self::Reason | Self::Action | Self::Variant
+        )
     }
 }
 
@@ -175,7 +178,9 @@ pub(crate) struct Section {
 impl Section {
     /// Whether anything of it can stand on paper; boxes to type into cannot.
     pub(crate) fn is_readable(&self) -> bool {
-        self.blocks.iter().any(|block| !matches!(block, Block::PasteBox | Block::CodeJump))
+        self.blocks
+            .iter()
+            .any(|block| !matches!(block, Block::PasteBox | Block::CodeJump))
     }
 }
 
@@ -285,7 +290,15 @@ pub(crate) enum Block {
 impl Block {
     /// A table of a head and rows of cells.
     pub(crate) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<Rich>>) -> Self {
-        Self::Table(head.iter().map(|&name| name.to_owned()).collect(), rows.into_iter().map(|cells| Row { id: String::new(), cells }).collect())
+        Self::Table(
+            head.iter().map(|&name| name.to_owned()).collect(),
+            rows.into_iter()
+                .map(|cells| Row {
+                    id: String::new(),
+                    cells,
+                })
+                .collect(),
+        )
     }
 
     /// Whether there is nothing in it.
@@ -332,13 +345,28 @@ impl Page {
     pub(crate) fn section(&mut self, id: &str, title: impl Into<String>, blocks: Vec<Block>) {
         let blocks: Vec<Block> = blocks.into_iter().filter(|block| !block.is_empty()).collect();
         if !blocks.is_empty() {
-            self.sections.push(Section { id: id.to_owned(), title: title.into(), blocks });
+            self.sections.push(Section {
+                id: id.to_owned(),
+                title: title.into(),
+                blocks,
+            });
         }
     }
 
     /// Whether its tables need the whole width of the screen.
     pub(crate) fn is_wide(&self) -> bool {
-        let widest = self.sections.iter().flat_map(|section| &section.blocks).map(|block| if let Block::Table(head, _) = block { head.len() } else { 0 }).max();
+        let widest = self
+            .sections
+            .iter()
+            .flat_map(|section| &section.blocks)
+            .map(|block| {
+                if let Block::Table(head, _) = block {
+                    head.len()
+                } else {
+                    0
+                }
+            })
+            .max();
         self.kind == Kind::Home || (widest > Some(5) && self.answer.is_none())
     }
 

@@ -10,16 +10,39 @@ pub(crate) fn pages(atlas: &Atlas<'_>, pages: &mut Vec<Page>, changes: &str) {
     pages.push(paste(atlas));
     pages.push(about(atlas));
     pages.push(developers(atlas));
-    let mut page = Page::new(Kind::Project, atlas.at("page:changes"), "Changes of the reference", text("What was added and corrected, newest first. The feed brings it to your reader."));
+    let mut page = Page::new(
+        Kind::Project,
+        atlas.at("page:changes"),
+        "Changes of the reference",
+        text("What was added and corrected, newest first. The feed brings it to your reader."),
+    );
     page.crumbs = atlas.way(&["page:home"]);
     // The log has its own first heading; the page has one already.
-    let body: String = changes.lines().skip_while(|line| line.starts_with("# ") || line.trim().is_empty()).collect::<Vec<_>>().join("\n");
-    let body = if body.trim().is_empty() { "Nothing has been released yet.".to_owned() } else { body };
+    let body: String = changes
+        .lines()
+        .skip_while(|line| line.starts_with("# ") || line.trim().is_empty())
+        .collect::<Vec<_>>()
+        .join("\n");
+    let body = if body.trim().is_empty() {
+        "Nothing has been released yet.".to_owned()
+    } else {
+        body
+    };
     page.section("log", "", vec![Block::Markdown(body)]);
     pages.push(page);
-    let mut missing = Page::new(Kind::Missing, atlas.at("page:missing"), "Not found", text("There is no page at this address. Codes, providers and reasons all have short addresses; look them up here."));
+    let mut missing = Page::new(
+        Kind::Missing,
+        atlas.at("page:missing"),
+        "Not found",
+        text(
+            "There is no page at this address. Codes, providers and reasons all have short addresses; look them up here.",
+        ),
+    );
     missing.heading = "Not found".into();
-    let ways: Vec<Rich> = ["page:codes", "page:reasons", "page:providers", "page:guides"].iter().map(|name| atlas.link(name)).collect();
+    let ways: Vec<Rich> = ["page:codes", "page:reasons", "page:providers", "page:guides"]
+        .iter()
+        .map(|name| atlas.link(name))
+        .collect();
     missing.section("ways", "Where to look", vec![Block::CodeJump, Block::List(ways)]);
     pages.push(missing);
 }
@@ -29,50 +52,198 @@ fn card(atlas: &Atlas<'_>, entry: &str, name: &str, body: String, mark: &str) ->
     if !name.is_empty() {
         to.name = name.to_owned();
     }
-    Card { to, body: text(body), mark: mark.to_owned() }
+    Card {
+        to,
+        body: text(body),
+        mark: mark.to_owned(),
+    }
 }
 
 fn home(atlas: &Atlas<'_>) -> Page {
     let catalogue = atlas.catalogue;
-    let mut page = Page::new(Kind::Home, atlas.at("page:home"), "SMTP reply codes: what a bounce means, and what to do next", text("Paste any reply that a mail server ever gave. You get what it means, whose move it is, and what to do next, with the source for every word of it."));
+    let mut page = Page::new(
+        Kind::Home,
+        atlas.at("page:home"),
+        "SMTP reply codes: what a bounce means, and what to do next",
+        text(
+            "Paste any reply that a mail server ever gave. You get what it means, whose move it is, and what to do next, with the source for every word of it.",
+        ),
+    );
     page.heading = "What did the mail server say?".into();
     page.json = "api/v1/index.json".into();
     page.section("paste", "Paste your bounce", vec![Block::PasteBox]);
-    page.section("jump", "Or go straight to a code", vec![Block::CodeJump, {
-        let known = ["550", "554", "421", "450", "451", "452", "535", "552", "553", "571"];
-        let enhanced = ["5.1.1", "5.7.1", "5.7.26", "5.2.2", "4.2.2", "4.7.0", "5.7.515", "5.4.1"];
-        Block::Links(known.iter().chain(&enhanced).map(|code| atlas.code(code)).collect())
-    }]);
+    page.section(
+        "jump",
+        "Or go straight to a code",
+        vec![Block::CodeJump, {
+            let known = ["550", "554", "421", "450", "451", "452", "535", "552", "553", "571"];
+            let enhanced = [
+                "5.1.1", "5.7.1", "5.7.26", "5.2.2", "4.2.2", "4.7.0", "5.7.515", "5.4.1",
+            ];
+            Block::Links(known.iter().chain(&enhanced).map(|code| atlas.code(code)).collect())
+        }],
+    );
     let classes: Vec<Card> = ["2", "3", "4", "5"]
         .iter()
-        .filter_map(|digit| catalogue.digits.iter().find(|entry| entry.place.as_str() == "first" && entry.digit.as_str() == *digit))
-        .map(|entry| card(atlas, &format!("digit:first/{}", entry.digit.as_str()), &format!("{}yz {}", entry.digit.as_str(), entry.title.as_str()), entry.summary.to_string(), &format!("class-{}", entry.digit.as_str())))
+        .filter_map(|digit| {
+            catalogue
+                .digits
+                .iter()
+                .find(|entry| entry.place.as_str() == "first" && entry.digit.as_str() == *digit)
+        })
+        .map(|entry| {
+            card(
+                atlas,
+                &format!("digit:first/{}", entry.digit.as_str()),
+                &format!("{}yz {}", entry.digit.as_str(), entry.title.as_str()),
+                entry.summary.to_string(),
+                &format!("class-{}", entry.digit.as_str()),
+            )
+        })
         .collect();
     page.section("classes", "The classes at a glance", vec![Block::Cards(classes)]);
     let bounces: Vec<Card> = ["hard", "soft", "block", "technical"]
         .iter()
-        .filter_map(|slug| catalogue.terms.iter().find(|term| term.vocabulary.as_str() == "bounce" && term.slug.as_str() == *slug))
-        .map(|term| card(atlas, &format!("term:bounce/{}", term.slug.as_str()), "", term.summary.to_string(), term.slug.as_str()))
+        .filter_map(|slug| {
+            catalogue
+                .terms
+                .iter()
+                .find(|term| term.vocabulary.as_str() == "bounce" && term.slug.as_str() == *slug)
+        })
+        .map(|term| {
+            card(
+                atlas,
+                &format!("term:bounce/{}", term.slug.as_str()),
+                "",
+                term.summary.to_string(),
+                term.slug.as_str(),
+            )
+        })
         .collect();
     page.section("bounces", "Four kinds of failure", vec![Block::Text(text("A code that begins with 5 is not a dead address. Most of them are blocks: the sender is at fault, and the address stays.")), Block::Cards(bounces)]);
     let count = |number: usize, what: &str| format!("{number} {what}");
     let ways = vec![
-        card(atlas, "page:codes", "", count(catalogue.basics.len(), "basic codes and every enhanced code, registered or seen in the wild."), ""),
-        card(atlas, "page:providers", "", count(catalogue.variants.len(), "replies that only one provider gives, from Gmail to your own server."), ""),
-        card(atlas, "page:reasons", "", count(catalogue.reasons.len(), "reasons, each with its advice."), ""),
-        card(atlas, "page:decide", "", "The table for every reason, and when a soft bounce becomes a list problem.".into(), ""),
-        card(atlas, "page:blocklists", "", count(catalogue.blocklists.len(), "lists: what they list, whether they live, how to get off."), ""),
-        card(atlas, "page:session", "", "Each step with the codes that may answer it.".into(), ""),
-        card(atlas, "page:platforms", "", "What your platform's label hides.".into(), ""),
-        card(atlas, "page:portals", "", "Where providers show how they see your mail.".into(), ""),
-        card(atlas, "page:wording", "", "Sentences that mean the same anywhere, in many languages.".into(), ""),
-        card(atlas, "page:guides", "", "SPF, DKIM, DMARC, reverse DNS, TLS, greylisting, warm-up.".into(), ""),
-        card(atlas, "page:claims", "", count(catalogue.claims.len(), "claims, put right."), ""),
-        card(atlas, "page:sources", "", count(catalogue.sources.len(), "places where the facts stand."), ""),
-        card(atlas, "page:actions", "", "What to do with the message, the address and the cause.".into(), ""),
-        card(atlas, "page:terms", "", "Bounce types, parties, basis and standing, explained.".into(), ""),
-        card(atlas, "page:developers", "", "The same answers in your program, in any language.".into(), ""),
-        card(atlas, "page:about", "", "How entries are checked, and what is promised.".into(), ""),
+        card(
+            atlas,
+            "page:codes",
+            "",
+            count(
+                catalogue.basics.len(),
+                "basic codes and every enhanced code, registered or seen in the wild.",
+            ),
+            "",
+        ),
+        card(
+            atlas,
+            "page:providers",
+            "",
+            count(
+                catalogue.variants.len(),
+                "replies that only one provider gives, from Gmail to your own server.",
+            ),
+            "",
+        ),
+        card(
+            atlas,
+            "page:reasons",
+            "",
+            count(catalogue.reasons.len(), "reasons, each with its advice."),
+            "",
+        ),
+        card(
+            atlas,
+            "page:decide",
+            "",
+            "The table for every reason, and when a soft bounce becomes a list problem.".into(),
+            "",
+        ),
+        card(
+            atlas,
+            "page:blocklists",
+            "",
+            count(
+                catalogue.blocklists.len(),
+                "lists: what they list, whether they live, how to get off.",
+            ),
+            "",
+        ),
+        card(
+            atlas,
+            "page:session",
+            "",
+            "Each step with the codes that may answer it.".into(),
+            "",
+        ),
+        card(
+            atlas,
+            "page:platforms",
+            "",
+            "What your platform's label hides.".into(),
+            "",
+        ),
+        card(
+            atlas,
+            "page:portals",
+            "",
+            "Where providers show how they see your mail.".into(),
+            "",
+        ),
+        card(
+            atlas,
+            "page:wording",
+            "",
+            "Sentences that mean the same anywhere, in many languages.".into(),
+            "",
+        ),
+        card(
+            atlas,
+            "page:guides",
+            "",
+            "SPF, DKIM, DMARC, reverse DNS, TLS, greylisting, warm-up.".into(),
+            "",
+        ),
+        card(
+            atlas,
+            "page:claims",
+            "",
+            count(catalogue.claims.len(), "claims, put right."),
+            "",
+        ),
+        card(
+            atlas,
+            "page:sources",
+            "",
+            count(catalogue.sources.len(), "places where the facts stand."),
+            "",
+        ),
+        card(
+            atlas,
+            "page:actions",
+            "",
+            "What to do with the message, the address and the cause.".into(),
+            "",
+        ),
+        card(
+            atlas,
+            "page:terms",
+            "",
+            "Bounce types, parties, basis and standing, explained.".into(),
+            "",
+        ),
+        card(
+            atlas,
+            "page:developers",
+            "",
+            "The same answers in your program, in any language.".into(),
+            "",
+        ),
+        card(
+            atlas,
+            "page:about",
+            "",
+            "How entries are checked, and what is promised.".into(),
+            "",
+        ),
         card(atlas, "page:changes", "", "What is new.".into(), ""),
     ];
     page.section("reference", "The reference", vec![Block::Cards(ways)]);
@@ -80,7 +251,14 @@ fn home(atlas: &Atlas<'_>) -> Page {
 }
 
 fn paste(atlas: &Atlas<'_>) -> Page {
-    let mut page = Page::new(Kind::Project, atlas.at("page:paste"), "Paste your bounce: what it means and what to do", text("A reply, a whole bounce message, lines of a log, or a file with thousands of rows. Everything stays in this page: it has no permission to send anything anywhere."));
+    let mut page = Page::new(
+        Kind::Project,
+        atlas.at("page:paste"),
+        "Paste your bounce: what it means and what to do",
+        text(
+            "A reply, a whole bounce message, lines of a log, or a file with thousands of rows. Everything stays in this page: it has no permission to send anything anywhere.",
+        ),
+    );
     page.crumbs = atlas.way(&["page:home"]);
     page.section("paste", "Your bounce", vec![Block::PasteBox]);
     page.section(
@@ -99,7 +277,14 @@ fn paste(atlas: &Atlas<'_>) -> Page {
 fn about(atlas: &Atlas<'_>) -> Page {
     let catalogue = atlas.catalogue;
     let head = catalogue.head.as_ref();
-    let mut page = Page::new(Kind::Project, atlas.at("page:about"), "About this reference, and how its entries are checked", text("Everything here is made of one catalogue of plain text files. Nothing on a page is typed by hand where the catalogue knows it."));
+    let mut page = Page::new(
+        Kind::Project,
+        atlas.at("page:about"),
+        "About this reference, and how its entries are checked",
+        text(
+            "Everything here is made of one catalogue of plain text files. Nothing on a page is typed by hand where the catalogue knows it.",
+        ),
+    );
     page.crumbs = atlas.way(&["page:home"]);
     let list = |lines: &[&str]| Block::List(lines.iter().map(|line| text(*line)).collect());
     page.section(
@@ -128,7 +313,13 @@ fn about(atlas: &Atlas<'_>) -> Page {
         "numbers",
         "In numbers",
         vec![Block::Facts(vec![
-            ("Catalogue".into(), text(head.map(|head| format!("version {}, {}", head.version.as_str(), head.date.as_str())).unwrap_or_default())),
+            (
+                "Catalogue".into(),
+                text(
+                    head.map(|head| format!("version {}, {}", head.version.as_str(), head.date.as_str()))
+                        .unwrap_or_default(),
+                ),
+            ),
             ("Basic codes".into(), number(catalogue.basics.len())),
             ("Enhanced codes".into(), number(catalogue.enhanced.len())),
             ("Pairs with a note".into(), number(catalogue.pairs.len())),
@@ -155,7 +346,14 @@ fn about(atlas: &Atlas<'_>) -> Page {
 
 fn developers(atlas: &Atlas<'_>) -> Page {
     let sample = "550-5.1.1 The email account that you tried to reach does not exist. gsmtp";
-    let mut page = Page::new(Kind::Project, atlas.at("page:developers"), "For developers: the crate, the command, the C ABI and the JSON", text("The same engine and the same catalogue, as a Rust crate, a command, a C library for every other language, and as data."));
+    let mut page = Page::new(
+        Kind::Project,
+        atlas.at("page:developers"),
+        "For developers: the crate, the command, the C ABI and the JSON",
+        text(
+            "The same engine and the same catalogue, as a Rust crate, a command, a C library for every other language, and as data.",
+        ),
+    );
     page.crumbs = atlas.way(&["page:home"]);
     page.section(
         "crate",
@@ -175,14 +373,20 @@ fn developers(atlas: &Atlas<'_>) -> Page {
         ],
     );
     let (_, _, json) = atlas.diagnose(sample);
-    let pretty = serde_json::from_str::<serde_json::Value>(&json).ok().and_then(|value| serde_json::to_string_pretty(&value).ok()).unwrap_or(json);
+    let pretty = serde_json::from_str::<serde_json::Value>(&json)
+        .ok()
+        .and_then(|value| serde_json::to_string_pretty(&value).ok())
+        .unwrap_or(json);
     page.section(
         "json",
         "The JSON of a diagnosis",
         vec![
             Block::Text(vec![
                 Span::Text("The command, the batch calls and this page give the same object. Its schema: ".into()),
-                Span::Link("diagnosis.schema.json".into(), Target::Asset("api/v1/diagnosis.schema.json".into())),
+                Span::Link(
+                    "diagnosis.schema.json".into(),
+                    Target::Asset("api/v1/diagnosis.schema.json".into()),
+                ),
                 Span::Text(".".into()),
             ]),
             Block::Listing(pretty),
@@ -203,23 +407,69 @@ fn developers(atlas: &Atlas<'_>) -> Page {
         "data",
         "The data",
         vec![Block::Facts(vec![
-            ("The whole catalogue".into(), vec![Span::Link("catalog.json".into(), Target::Asset("api/v1/catalog.json".into()))]),
-            ("Its schema".into(), vec![Span::Link("catalog.schema.json".into(), Target::Asset("api/v1/catalog.schema.json".into()))]),
-            ("Every reply with its diagnosis".into(), vec![Span::Link("vectors.json".into(), Target::Asset("api/v1/vectors.json".into()))]),
-            ("One entry".into(), vec![Span::Code("api/v1/KIND/SLUG.json".into()), Span::Text(", linked at the foot of each page".into())]),
-            ("All of them".into(), vec![Span::Link("index.json".into(), Target::Asset("api/v1/index.json".into()))]),
-            ("For reading machines".into(), vec![Span::Link("llms.txt".into(), Target::Asset("llms.txt".into()))]),
+            (
+                "The whole catalogue".into(),
+                vec![Span::Link(
+                    "catalog.json".into(),
+                    Target::Asset("api/v1/catalog.json".into()),
+                )],
+            ),
+            (
+                "Its schema".into(),
+                vec![Span::Link(
+                    "catalog.schema.json".into(),
+                    Target::Asset("api/v1/catalog.schema.json".into()),
+                )],
+            ),
+            (
+                "Every reply with its diagnosis".into(),
+                vec![Span::Link(
+                    "vectors.json".into(),
+                    Target::Asset("api/v1/vectors.json".into()),
+                )],
+            ),
+            (
+                "One entry".into(),
+                vec![
+                    Span::Code("api/v1/KIND/SLUG.json".into()),
+                    Span::Text(", linked at the foot of each page".into()),
+                ],
+            ),
+            (
+                "All of them".into(),
+                vec![Span::Link(
+                    "index.json".into(),
+                    Target::Asset("api/v1/index.json".into()),
+                )],
+            ),
+            (
+                "For reading machines".into(),
+                vec![Span::Link("llms.txt".into(), Target::Asset("llms.txt".into()))],
+            ),
         ])],
     );
     page.section(
         "contributing",
         "Contributing",
         vec![
-            Block::Text(vec![Span::Text("A provider's new wording is a few lines of TOML with a real reply. ".into()), Span::Code("cargo xtask generate".into()), Span::Text(" makes everything from it, or shows what is wrong with line and column.".into())]),
+            Block::Text(vec![
+                Span::Text("A provider's new wording is a few lines of TOML with a real reply. ".into()),
+                Span::Code("cargo xtask generate".into()),
+                Span::Text(" makes everything from it, or shows what is wrong with line and column.".into()),
+            ]),
             Block::List(vec![
-                vec![Span::Link("The format of the catalogue".into(), Target::Repository("docs/catalogue.md".into()))],
-                vec![Span::Link("How to contribute".into(), Target::Repository("CONTRIBUTING.md".into()))],
-                vec![Span::Text("Check before you send: ".into()), code("cargo xtask generate --check").remove(0)],
+                vec![Span::Link(
+                    "The format of the catalogue".into(),
+                    Target::Repository("docs/catalogue.md".into()),
+                )],
+                vec![Span::Link(
+                    "How to contribute".into(),
+                    Target::Repository("CONTRIBUTING.md".into()),
+                )],
+                vec![
+                    Span::Text("Check before you send: ".into()),
+                    code("cargo xtask generate --check").remove(0),
+                ],
             ]),
         ],
     );

@@ -32,9 +32,26 @@ pub(crate) fn pages(atlas: &mut Atlas<'_>, pages: &mut Vec<Page>) {
         by_reason.entry(variant.reason.as_str()).or_default().push(variant);
     }
     // Big names first, where others with the same reason are shown.
-    let rank: BTreeMap<&str, usize> = catalogue.providers.iter().map(|provider| (provider.slug.as_str(), KINDS.iter().position(|(kind, _)| *kind == provider.kind.as_str()).unwrap_or(KINDS.len()))).collect();
+    let rank: BTreeMap<&str, usize> = catalogue
+        .providers
+        .iter()
+        .map(|provider| {
+            (
+                provider.slug.as_str(),
+                KINDS
+                    .iter()
+                    .position(|(kind, _)| *kind == provider.kind.as_str())
+                    .unwrap_or(KINDS.len()),
+            )
+        })
+        .collect();
     for variants in by_reason.values_mut() {
-        variants.sort_by_key(|variant| (rank.get(variant.provider.as_str()).copied().unwrap_or(9), variant.name()));
+        variants.sort_by_key(|variant| {
+            (
+                rank.get(variant.provider.as_str()).copied().unwrap_or(9),
+                variant.name(),
+            )
+        });
     }
     for entry in &catalogue.providers {
         let none = Vec::new();
@@ -61,23 +78,61 @@ fn codes_of_variant(atlas: &Atlas<'_>, entry: &VariantEntry) -> Rich {
 
 /// The codes of a variant's first reply, as people search for them: `550 5.7.26`.
 fn first_codes(atlas: &Atlas<'_>, name: &str) -> String {
-    let Some(case) = atlas.cases_of(name).next() else { return String::new() };
-    let parts: Vec<String> = case.code.map(|code| format!("{code:03}")).into_iter().chain(case.enhanced.clone()).collect();
+    let Some(case) = atlas.cases_of(name).next() else {
+        return String::new();
+    };
+    let parts: Vec<String> = case
+        .code
+        .map(|code| format!("{code:03}"))
+        .into_iter()
+        .chain(case.enhanced.clone())
+        .collect();
     parts.join(" ")
 }
 
 fn provider(atlas: &mut Atlas<'_>, entry: &Entry<Provider>, variants: &[&VariantEntry]) -> Page {
     let slug = entry.slug.as_str();
     let name = format!("provider:{slug}");
-    let lead = entry.summary.as_ref().map_or_else(|| text(format!("What {} answers, and what to do about it.", entry.name.as_str())), |summary| atlas.prose(summary));
-    let mut page = Page::new(Kind::Provider, atlas.at(&name), format!("{}: SMTP errors and bounce codes", entry.name.as_str()), lead);
+    let lead = entry.summary.as_ref().map_or_else(
+        || {
+            text(format!(
+                "What {} answers, and what to do about it.",
+                entry.name.as_str()
+            ))
+        },
+        |summary| atlas.prose(summary),
+    );
+    let mut page = Page::new(
+        Kind::Provider,
+        atlas.at(&name),
+        format!("{}: SMTP errors and bounce codes", entry.name.as_str()),
+        lead,
+    );
     page.crumbs = atlas.way(&["page:home", "page:providers"]);
     page.entry = name.clone();
     page.edit = atlas.file(entry);
     page.json = format!("api/v1/provider/{slug}.json");
-    page.keywords = entry.domains.iter().flat_map(|list| list.iter()).take(6).map(|domain| domain.to_string()).collect();
-    let mut facts = vec![("Kind".to_owned(), text(KINDS.iter().find(|(kind, _)| *kind == entry.kind.as_str()).map_or(entry.kind.as_str(), |(_, title)| title)))];
-    for (label, list) in [("Recipient domains", &entry.domains), ("MX hosts", &entry.mx), ("Known by the words", &entry.fingerprints)] {
+    page.keywords = entry
+        .domains
+        .iter()
+        .flat_map(|list| list.iter())
+        .take(6)
+        .map(|domain| domain.to_string())
+        .collect();
+    let mut facts = vec![(
+        "Kind".to_owned(),
+        text(
+            KINDS
+                .iter()
+                .find(|(kind, _)| *kind == entry.kind.as_str())
+                .map_or(entry.kind.as_str(), |(_, title)| title),
+        ),
+    )];
+    for (label, list) in [
+        ("Recipient domains", &entry.domains),
+        ("MX hosts", &entry.mx),
+        ("Known by the words", &entry.fingerprints),
+    ] {
         if let Some(list) = list {
             let more = list.len().saturating_sub(24);
             let mut shown = join(list.iter().take(24).map(|item| code(item.as_str())), ", ");
@@ -87,17 +142,35 @@ fn provider(atlas: &mut Atlas<'_>, entry: &Entry<Provider>, variants: &[&Variant
             facts.push((label.into(), shown));
         }
     }
-    for (label, link) in [("For postmasters", &entry.postmaster), ("Ask for removal", &entry.delisting)] {
+    for (label, link) in [
+        ("For postmasters", &entry.postmaster),
+        ("Ask for removal", &entry.delisting),
+    ] {
         facts.extend(link.iter().map(|link| (label.to_owned(), url(link))));
     }
     page.section("facts", "Who answers", vec![Block::Facts(facts)]);
-    let mut sorted: Vec<(String, &VariantEntry)> = variants.iter().map(|variant| (first_codes(atlas, &variant.name()), *variant)).collect();
+    let mut sorted: Vec<(String, &VariantEntry)> = variants
+        .iter()
+        .map(|variant| (first_codes(atlas, &variant.name()), *variant))
+        .collect();
     sorted.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.slug.as_str().cmp(b.1.slug.as_str())));
     let rows = sorted.iter().map(|(codes, variant)| {
-        let shown = if codes.is_empty() { text("none") } else { join(codes.split_whitespace().map(|code| atlas.code(code)), " ") };
-        vec![shown, atlas.link(&format!("variant:{}", variant.name())), atlas.marked("reason", &variant.reason)]
+        let shown = if codes.is_empty() {
+            text("none")
+        } else {
+            join(codes.split_whitespace().map(|code| atlas.code(code)), " ")
+        };
+        vec![
+            shown,
+            atlas.link(&format!("variant:{}", variant.name())),
+            atlas.marked("reason", &variant.reason),
+        ]
     });
-    page.section("replies", format!("{} replies of its own", variants.len()), vec![Block::table(&["Code", "What it says", "Reason"], rows)]);
+    page.section(
+        "replies",
+        format!("{} replies of its own", variants.len()),
+        vec![Block::table(&["Code", "What it says", "Reason"], rows)],
+    );
     let portals: Vec<Rich> = atlas
         .catalogue
         .portals
@@ -108,7 +181,11 @@ fn provider(atlas: &mut Atlas<'_>, entry: &Entry<Provider>, variants: &[&Variant
     page.section("portals", "Portals", vec![Block::List(portals)]);
     let mut names = vec![name.clone()];
     names.extend(variants.iter().map(|variant| format!("variant:{}", variant.name())));
-    page.section("claims", "Often said, and wrong", vec![Block::Claims(atlas.said(&names))]);
+    page.section(
+        "claims",
+        "Often said, and wrong",
+        vec![Block::Claims(atlas.said(&names))],
+    );
     page.sources = atlas.cite(&entry.sources, &name);
     page
 }
@@ -131,17 +208,36 @@ fn variant(atlas: &mut Atlas<'_>, entry: &VariantEntry, others: &[&VariantEntry]
     page.entry = name.clone();
     page.edit = atlas.file(&entry.entry);
     page.json = format!("api/v1/variant/{own}.json");
-    page.keywords = record.tag.iter().map(|tag| tag.to_string()).chain([page.code.clone()]).collect();
+    page.keywords = record
+        .tag
+        .iter()
+        .map(|tag| tag.to_string())
+        .chain([page.code.clone()])
+        .collect();
     let cases: Vec<_> = atlas.cases_of(&own).collect();
     if let Some(case) = cases.first() {
         page.command = command(case);
-        page.answer = Some(Answer { outcome: case.outcome.clone(), fix: atlas.prose(&record.fix), note: Rich::new() });
+        page.answer = Some(Answer {
+            outcome: case.outcome.clone(),
+            fix: atlas.prose(&record.fix),
+            note: Rich::new(),
+        });
     }
     let examples = atlas.examples(cases);
     page.section("wire", "On the wire", vec![Block::Examples(examples)]);
     let mut roles = vec![("You, who send".to_owned(), atlas.prose(&record.fix))];
-    roles.extend(record.admin.iter().map(|admin| ("Who runs the receiving server".to_owned(), atlas.prose(admin))));
-    roles.extend(record.url.iter().map(|link| ("In the provider's words".to_owned(), url(link))));
+    roles.extend(
+        record
+            .admin
+            .iter()
+            .map(|admin| ("Who runs the receiving server".to_owned(), atlas.prose(admin))),
+    );
+    roles.extend(
+        record
+            .url
+            .iter()
+            .map(|link| ("In the provider's words".to_owned(), url(link))),
+    );
     let mut blocks = vec![Block::Facts(roles)];
     if let Some(answer) = &page.answer {
         blocks.extend(common::steps(atlas, &answer.outcome));
@@ -153,12 +249,25 @@ fn variant(atlas: &mut Atlas<'_>, entry: &VariantEntry, others: &[&VariantEntry]
         facts.push(("Codes".to_owned(), limited));
     }
     facts.extend(record.tag.iter().map(|tag| ("Tag".to_owned(), code(tag.as_str()))));
-    facts.extend(record.command.iter().map(|command| ("Answers".to_owned(), text(common::command_name(command)))));
+    facts.extend(
+        record
+            .command
+            .iter()
+            .map(|command| ("Answers".to_owned(), text(common::command_name(command)))),
+    );
     if let Some(signatures) = &record.signatures {
-        facts.push(("Recognised by".into(), join(signatures.iter().map(|signature| code(signature.as_str())), ", or ")));
+        facts.push((
+            "Recognised by".into(),
+            join(signatures.iter().map(|signature| code(signature.as_str())), ", or "),
+        ));
     }
     facts.push(("Confidence".into(), text(record.confidence.as_str())));
-    facts.extend(record.year.as_ref().map(|year| ("Seen in".to_owned(), text(year.get().to_string()))));
+    facts.extend(
+        record
+            .year
+            .as_ref()
+            .map(|year| ("Seen in".to_owned(), text(year.get().to_string()))),
+    );
     page.section("facts", "How it is recognised", vec![Block::Facts(facts)]);
     let mut seen = std::collections::BTreeSet::from([entry.provider.as_str()]);
     let elsewhere: Vec<Vec<Rich>> = others
@@ -167,14 +276,29 @@ fn variant(atlas: &mut Atlas<'_>, entry: &VariantEntry, others: &[&VariantEntry]
         .take(8)
         .map(|other| {
             let codes = first_codes(atlas, &other.name());
-            vec![atlas.link(&format!("provider:{}", other.provider)), join(codes.split_whitespace().map(|code| atlas.code(code)), " "), atlas.link(&format!("variant:{}", other.name()))]
+            vec![
+                atlas.link(&format!("provider:{}", other.provider)),
+                join(codes.split_whitespace().map(|code| atlas.code(code)), " "),
+                atlas.link(&format!("variant:{}", other.name())),
+            ]
         })
         .collect();
     let mut more = text("All of them: ");
     more.extend(atlas.marked("reason", &record.reason));
-    let blocks = if elsewhere.is_empty() { Vec::new() } else { vec![Block::table(&["Provider", "Code", "What it says"], elsewhere), Block::Text(more)] };
+    let blocks = if elsewhere.is_empty() {
+        Vec::new()
+    } else {
+        vec![
+            Block::table(&["Provider", "Code", "What it says"], elsewhere),
+            Block::Text(more),
+        ]
+    };
     page.section("elsewhere", "The same reason at other providers", blocks);
-    page.section("claims", "Often said, and wrong", vec![Block::Claims(atlas.said(std::slice::from_ref(&name)))]);
+    page.section(
+        "claims",
+        "Often said, and wrong",
+        vec![Block::Claims(atlas.said(std::slice::from_ref(&name)))],
+    );
     page.sources = atlas.cite(&record.sources, &name);
     page
 }
@@ -182,16 +306,31 @@ fn variant(atlas: &mut Atlas<'_>, entry: &VariantEntry, others: &[&VariantEntry]
 fn blocklist(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Blocklist>) -> Page {
     let slug = entry.slug.as_str();
     let name = format!("blocklist:{slug}");
-    let mut page = Page::new(Kind::Blocklist, atlas.at(&name), format!("Listed at {}: what it means and how to get off", entry.name.as_str()), atlas.prose(&entry.summary));
+    let mut page = Page::new(
+        Kind::Blocklist,
+        atlas.at(&name),
+        format!("Listed at {}: what it means and how to get off", entry.name.as_str()),
+        atlas.prose(&entry.summary),
+    );
     page.crumbs = atlas.way(&["page:home", "page:blocklists"]);
     page.entry = name.clone();
     page.edit = atlas.file(entry);
     page.json = format!("api/v1/blocklist/{slug}.json");
-    page.keywords = entry.zones.iter().flat_map(|list| list.iter()).take(4).map(|zone| zone.to_string()).collect();
+    page.keywords = entry
+        .zones
+        .iter()
+        .flat_map(|list| list.iter())
+        .take(4)
+        .map(|zone| zone.to_string())
+        .collect();
     let cases: Vec<_> = atlas.cases_of(&name).collect();
     if let Some(case) = cases.first() {
         page.command = command(case);
-        page.answer = Some(Answer { outcome: case.outcome.clone(), fix: Rich::new(), note: Rich::new() });
+        page.answer = Some(Answer {
+            outcome: case.outcome.clone(),
+            fix: Rich::new(),
+            note: Rich::new(),
+        });
     }
     let status = match entry.status.as_str() {
         "alive" => "in use",
@@ -204,15 +343,31 @@ fn blocklist(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Blocklist>) -> 
         "network-owner" => "the owner of the network",
         _ => "nobody: entries lapse by themselves",
     };
-    let mut facts = vec![("Status".to_owned(), text(status)), ("Run by".into(), text(entry.operator.as_str())), ("Lists".into(), join(entry.lists.iter().map(|thing| text(thing.as_str())), ", "))];
+    let mut facts = vec![
+        ("Status".to_owned(), text(status)),
+        ("Run by".into(), text(entry.operator.as_str())),
+        (
+            "Lists".into(),
+            join(entry.lists.iter().map(|thing| text(thing.as_str())), ", "),
+        ),
+    ];
     facts.push(("Removal by".into(), text(remover)));
-    facts.extend(entry.removal.iter().map(|link| ("Ask for removal".to_owned(), url(link))));
+    facts.extend(
+        entry
+            .removal
+            .iter()
+            .map(|link| ("Ask for removal".to_owned(), url(link))),
+    );
     facts.extend(entry.url.iter().map(|link| ("Its own page".to_owned(), url(link))));
     if let Some(zones) = &entry.zones {
         facts.push(("Zones".into(), join(zones.iter().map(|zone| code(zone.as_str())), ", ")));
     }
     let notes = entry.notes.iter().map(|notes| Block::Text(atlas.prose(notes)));
-    page.section("facts", "The list", [Block::Facts(facts)].into_iter().chain(notes).collect());
+    page.section(
+        "facts",
+        "The list",
+        [Block::Facts(facts)].into_iter().chain(notes).collect(),
+    );
     let examples = atlas.examples(cases);
     page.section("replies", "How a reply shows it", vec![Block::Examples(examples)]);
     if let Some(answer) = &page.answer {
@@ -221,25 +376,45 @@ fn blocklist(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Blocklist>) -> 
     }
     let none = Vec::new();
     let rows = common::variants_of(atlas, index.blocklist.get(slug).unwrap_or(&none));
-    page.section("providers", "Replies of providers that name it", common::variant_table(rows, 40));
-    page.section("claims", "Often said, and wrong", vec![Block::Claims(atlas.said(std::slice::from_ref(&name)))]);
+    page.section(
+        "providers",
+        "Replies of providers that name it",
+        common::variant_table(rows, 40),
+    );
+    page.section(
+        "claims",
+        "Often said, and wrong",
+        vec![Block::Claims(atlas.said(std::slice::from_ref(&name)))],
+    );
     page.sources = atlas.cite(&entry.sources, &name);
     page
 }
 
 fn all_providers(atlas: &Atlas<'_>, by_provider: &BTreeMap<&str, Vec<&VariantEntry>>) -> Page {
     let total: usize = by_provider.values().map(Vec::len).sum();
-    let lead = text(format!("{} mailbox providers, gateways, filters and servers, with {total} replies of their own.", atlas.catalogue.providers.len()));
+    let lead = text(format!(
+        "{} mailbox providers, gateways, filters and servers, with {total} replies of their own.",
+        atlas.catalogue.providers.len()
+    ));
     let mut page = Page::new(Kind::Index, atlas.at("page:providers"), "SMTP errors by provider", lead);
     page.crumbs = atlas.way(&["page:home"]);
     for (kind, title) in KINDS {
-        let mut providers: Vec<_> = atlas.catalogue.providers.iter().filter(|provider| provider.kind.as_str() == *kind).collect();
+        let mut providers: Vec<_> = atlas
+            .catalogue
+            .providers
+            .iter()
+            .filter(|provider| provider.kind.as_str() == *kind)
+            .collect();
         providers.sort_by_key(|provider| provider.name.to_lowercase());
         let cards = providers
             .iter()
             .map(|provider| {
                 let count = by_provider.get(provider.slug.as_str()).map_or(0, Vec::len);
-                Card { to: atlas.at(&format!("provider:{}", provider.slug.as_str())), body: text(format!("{count} {}", if count == 1 { "reply" } else { "replies" })), mark: "small".into() }
+                Card {
+                    to: atlas.at(&format!("provider:{}", provider.slug.as_str())),
+                    body: text(format!("{count} {}", if count == 1 { "reply" } else { "replies" })),
+                    mark: "small".into(),
+                }
             })
             .collect();
         page.section(kind, *title, vec![Block::Cards(cards)]);
@@ -248,21 +423,41 @@ fn all_providers(atlas: &Atlas<'_>, by_provider: &BTreeMap<&str, Vec<&VariantEnt
 }
 
 fn all_blocklists(atlas: &Atlas<'_>) -> Page {
-    let lead = text(format!("{} lists that replies name: whether they still work, what they list, and who can have an entry removed.", atlas.catalogue.blocklists.len()));
-    let mut page = Page::new(Kind::Index, atlas.at("page:blocklists"), "DNS blocklists that bounces name, and how to get off", lead);
+    let lead = text(format!(
+        "{} lists that replies name: whether they still work, what they list, and who can have an entry removed.",
+        atlas.catalogue.blocklists.len()
+    ));
+    let mut page = Page::new(
+        Kind::Index,
+        atlas.at("page:blocklists"),
+        "DNS blocklists that bounces name, and how to get off",
+        lead,
+    );
     page.crumbs = atlas.way(&["page:home"]);
     for (status, title) in [("alive", "In use"), ("unclear", "Unclear"), ("retired", "Closed")] {
-        let mut lists: Vec<_> = atlas.catalogue.blocklists.iter().filter(|list| list.status.as_str() == status).collect();
+        let mut lists: Vec<_> = atlas
+            .catalogue
+            .blocklists
+            .iter()
+            .filter(|list| list.status.as_str() == status)
+            .collect();
         lists.sort_by_key(|list| list.name.to_lowercase());
         let rows = lists.iter().map(|list| {
             vec![
                 atlas.link(&format!("blocklist:{}", list.slug.as_str())),
                 text(list.operator.as_str()),
                 join(list.lists.iter().map(|thing| text(thing.as_str())), ", "),
-                list.removal.as_ref().map_or_else(|| text("none"), |link| vec![Span::Link("removal".into(), super::rich::Target::Url(link.to_string()))]),
+                list.removal.as_ref().map_or_else(
+                    || text("none"),
+                    |link| vec![Span::Link("removal".into(), super::rich::Target::Url(link.to_string()))],
+                ),
             ]
         });
-        page.section(status, title, vec![Block::table(&["List", "Run by", "Lists", "Removal"], rows)]);
+        page.section(
+            status,
+            title,
+            vec![Block::table(&["List", "Run by", "Lists", "Removal"], rows)],
+        );
     }
     page
 }

@@ -73,7 +73,10 @@ pub(crate) fn code(words: impl Into<String>) -> Rich {
 
 /// A link out.
 pub(crate) fn url(address: &str) -> Rich {
-    let shown = address.trim_start_matches("https://").trim_start_matches("http://").trim_end_matches('/');
+    let shown = address
+        .trim_start_matches("https://")
+        .trim_start_matches("http://")
+        .trim_end_matches('/');
     vec![Span::Link(shown.to_owned(), Target::Url(address.to_owned()))]
 }
 
@@ -93,7 +96,11 @@ pub(crate) fn join(parts: impl IntoIterator<Item = Rich>, separator: &str) -> Ri
 pub(crate) fn plain(rich: &[Span]) -> String {
     rich.iter()
         .map(|span| match span {
-            Span::Text(words) | Span::Code(words) | Span::Strong(words) | Span::Link(words, _) | Span::CodeLink(words, _) => words.as_str(),
+            Span::Text(words)
+            | Span::Code(words)
+            | Span::Strong(words)
+            | Span::Link(words, _)
+            | Span::CodeLink(words, _) => words.as_str(),
             Span::Mark(mark) => mark.title.as_str(),
         })
         .collect()

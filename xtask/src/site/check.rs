@@ -34,8 +34,16 @@ pub(crate) struct Findings {
 
 /// Looks at every page of a site.
 pub(crate) fn check(files: &Files) -> Findings {
-    let mut findings = Findings { files: files.len(), bytes: files.values().map(Vec::len).sum(), ..Findings::default() };
-    let pages: BTreeMap<&str, Page<'_>> = files.iter().filter(|(path, _)| path.ends_with(".html")).filter_map(|(path, content)| Some((path.as_str(), Page::read(std::str::from_utf8(content).ok()?)))).collect();
+    let mut findings = Findings {
+        files: files.len(),
+        bytes: files.values().map(Vec::len).sum(),
+        ..Findings::default()
+    };
+    let pages: BTreeMap<&str, Page<'_>> = files
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"))
+        .filter_map(|(path, content)| Some((path.as_str(), Page::read(std::str::from_utf8(content).ok()?))))
+        .collect();
     findings.pages = pages.len();
     for (path, page) in &pages {
         findings.links += page.links.len();
@@ -49,7 +57,9 @@ pub(crate) fn check(files: &Files) -> Findings {
         }
     }
     for path in unreachable(files, &pages) {
-        findings.faults.push(format!("{path}: no way leads here from the first page"));
+        findings
+            .faults
+            .push(format!("{path}: no way leads here from the first page"));
     }
     budgets(files, &mut findings);
     findings
@@ -66,7 +76,12 @@ struct Page<'a> {
 
 impl<'a> Page<'a> {
     fn read(html: &'a str) -> Self {
-        let mut page = Page { links: Vec::new(), ids: BTreeSet::new(), doubled: Vec::new(), stub: html.contains("http-equiv=\"refresh\"") };
+        let mut page = Page {
+            links: Vec::new(),
+            ids: BTreeSet::new(),
+            doubled: Vec::new(),
+            stub: html.contains("http-equiv=\"refresh\""),
+        };
         let mut rest = html;
         while let Some(at) = rest.find('<') {
             let tag = &rest[at + 1..];
@@ -138,7 +153,11 @@ fn resolve(from: &str, link: &str) -> Option<(String, String)> {
     }
     let mut file = parts.join("/");
     if path.ends_with('/') || path.ends_with("..") || path == "." {
-        file = if file.is_empty() { "index.html".into() } else { format!("{file}/index.html") };
+        file = if file.is_empty() {
+            "index.html".into()
+        } else {
+            format!("{file}/index.html")
+        };
     }
     Some((file, anchor.to_owned()))
 }
@@ -146,14 +165,20 @@ fn resolve(from: &str, link: &str) -> Option<(String, String)> {
 fn follow(from: &str, link: &str, files: &Files, pages: &BTreeMap<&str, Page<'_>>) -> Result<(), String> {
     let Some((file, anchor)) = resolve(from, link) else {
         let plain = link.starts_with("https://") || link.starts_with("http://") || link.starts_with("data:");
-        return if plain && !link.contains(char::is_whitespace) { Ok(()) } else { Err(format!("`{link}` is no address")) };
+        return if plain && !link.contains(char::is_whitespace) {
+            Ok(())
+        } else {
+            Err(format!("`{link}` is no address"))
+        };
     };
     // The root itself stands for the folder of data that pages hand to their script.
     if !files.contains_key(&file) {
         return Err(format!("`{link}` leads to {file}, which is not there"));
     }
     match pages.get(file.as_str()) {
-        Some(page) if !anchor.is_empty() && !page.ids.contains(anchor.as_str()) => Err(format!("`{link}`: {file} has no anchor `{anchor}`")),
+        Some(page) if !anchor.is_empty() && !page.ids.contains(anchor.as_str()) => {
+            Err(format!("`{link}`: {file} has no anchor `{anchor}`"))
+        }
         _ => Ok(()),
     }
 }
@@ -170,13 +195,20 @@ fn unreachable<'a>(files: &Files, pages: &BTreeMap<&'a str, Page<'_>>) -> Vec<&'
             }
         }
     }
-    pages.iter().filter(|(path, page)| !page.stub && **path != "404.html" && !seen.contains(**path)).map(|(path, _)| *path).collect()
+    pages
+        .iter()
+        .filter(|(path, page)| !page.stub && **path != "404.html" && !seen.contains(**path))
+        .map(|(path, _)| *path)
+        .collect()
 }
 
 fn gzipped(bytes: &[u8]) -> usize {
     let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
     // Writing to a vector cannot fail.
-    packer.write_all(bytes).and_then(|()| packer.finish()).map_or(usize::MAX, |packed| packed.len())
+    packer
+        .write_all(bytes)
+        .and_then(|()| packer.finish())
+        .map_or(usize::MAX, |packed| packed.len())
 }
 
 fn brotlied(bytes: &[u8]) -> usize {
@@ -196,29 +228,48 @@ fn budgets(files: &Files, findings: &mut Findings) {
                 findings.largest = (size, path.clone());
             }
             if size > PAGE_BUDGET {
-                findings.faults.push(format!("{path}: {size} bytes packed, more than the {PAGE_BUDGET} that a page may have"));
+                findings.faults.push(format!(
+                    "{path}: {size} bytes packed, more than the {PAGE_BUDGET} that a page may have"
+                ));
             }
         }
     }
     let packed = |path: &str, pack: fn(&[u8]) -> usize| files.get(path).map_or(0, |content| pack(content));
     findings.style = packed("assets/site.css", gzipped);
     findings.search = packed("assets/search.js", brotlied);
-    findings.engine = packed("assets/engine.js", brotlied) + packed("assets/diagnose.js", brotlied) + packed("assets/words.js", brotlied);
-    for (what, size, budget) in [("the style sheet", findings.style, STYLE_BUDGET), ("the search index", findings.search, SEARCH_BUDGET)] {
+    findings.engine = packed("assets/engine.js", brotlied)
+        + packed("assets/diagnose.js", brotlied)
+        + packed("assets/words.js", brotlied);
+    for (what, size, budget) in [
+        ("the style sheet", findings.style, STYLE_BUDGET),
+        ("the search index", findings.search, SEARCH_BUDGET),
+    ] {
         if size > budget {
-            findings.faults.push(format!("{what}: {size} bytes packed, more than its {budget}"));
+            findings
+                .faults
+                .push(format!("{what}: {size} bytes packed, more than its {budget}"));
         }
     }
     // The engine is made elsewhere, and is loaded only with the first pasted text: too large, it is named.
     if findings.engine > ENGINE_BUDGET {
-        findings.warnings.push(format!("the engine of the paste box: {} bytes packed, more than its {ENGINE_BUDGET}", findings.engine));
+        findings.warnings.push(format!(
+            "the engine of the paste box: {} bytes packed, more than its {ENGINE_BUDGET}",
+            findings.engine
+        ));
     }
 }
 
 impl fmt::Display for Findings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kb = |bytes: usize| bytes.div_ceil(1024);
-        writeln!(f, "{} files, {} MB; {} links and anchors followed on {} pages", self.files, self.bytes.div_ceil(1_000_000), self.links, self.pages)?;
+        writeln!(
+            f,
+            "{} files, {} MB; {} links and anchors followed on {} pages",
+            self.files,
+            self.bytes.div_ceil(1_000_000),
+            self.links,
+            self.pages
+        )?;
         write!(
             f,
             "packed: largest page {} KB ({}) of {}, style {} of {}, search {} of {}, paste box {} of {}",
@@ -250,14 +301,23 @@ mod tests {
     use super::*;
 
     fn site(pages: &[(&str, &str)]) -> Files {
-        pages.iter().map(|(path, html)| ((*path).to_owned(), html.as_bytes().to_vec())).collect()
+        pages
+            .iter()
+            .map(|(path, html)| ((*path).to_owned(), html.as_bytes().to_vec()))
+            .collect()
     }
 
     #[test]
     fn a_sound_site_has_no_faults() {
         let files = site(&[
-            ("index.html", r#"<a href="550/">x</a> <a href="550/index.html#do">x</a> <a href="https://example.com/">x</a>"#),
-            ("550/index.html", r##"<h2 id="do">x</h2><a href="../">home</a><a href="#do">up</a><script>"<a href='nowhere/'>"</script>"##),
+            (
+                "index.html",
+                r#"<a href="550/">x</a> <a href="550/index.html#do">x</a> <a href="https://example.com/">x</a>"#,
+            ),
+            (
+                "550/index.html",
+                r##"<h2 id="do">x</h2><a href="../">home</a><a href="#do">up</a><script>"<a href='nowhere/'>"</script>"##,
+            ),
         ]);
         assert_eq!(check(&files).faults, Vec::<String>::new());
     }
@@ -265,22 +325,36 @@ mod tests {
     #[test]
     fn dead_links_anchors_doubles_and_lost_pages_are_found() {
         let files = site(&[
-            ("index.html", r#"<a title="a > b" href="551/">x</a><a href="550/#no">x</a><i id="a"></i><i id="a"></i><a href="http s://x">y</a>"#),
+            (
+                "index.html",
+                r#"<a title="a > b" href="551/">x</a><a href="550/#no">x</a><i id="a"></i><i id="a"></i><a href="http s://x">y</a>"#,
+            ),
             ("550/index.html", "<p>x"),
             ("lost/index.html", "<p>x"),
-            ("old/index.html", r#"<meta http-equiv="refresh" content="0"><a href="../550/">x</a>"#),
+            (
+                "old/index.html",
+                r#"<meta http-equiv="refresh" content="0"><a href="../550/">x</a>"#,
+            ),
             ("404.html", "<p>x"),
         ]);
         let faults = check(&files).faults;
         assert_eq!(faults.len(), 5, "{faults:?}");
-        for part in ["id `a` stands twice", "551/index.html, which is not there", "no anchor `no`", "lost/index.html: no way", "http s://x"] {
+        for part in [
+            "id `a` stands twice",
+            "551/index.html, which is not there",
+            "no anchor `no`",
+            "lost/index.html: no way",
+            "http s://x",
+        ] {
             assert!(faults.iter().any(|fault| fault.contains(part)), "{part}: {faults:?}");
         }
     }
 
     #[test]
     fn what_is_too_large_is_a_fault() {
-        let noise: String = (0u32..80_000).map(|n| char::from(b'a' + (n.wrapping_mul(2_654_435_761) >> 27) as u8 % 26)).collect();
+        let noise: String = (0u32..80_000)
+            .map(|n| char::from(b'a' + (n.wrapping_mul(2_654_435_761) >> 27) as u8 % 26))
+            .collect();
         let files = site(&[("index.html", &noise), ("assets/site.css", &noise)]);
         let faults = check(&files).faults;
         assert_eq!(faults.len(), 2, "{faults:?}");

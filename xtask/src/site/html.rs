@@ -54,30 +54,58 @@ const POLICY: &str = "default-src 'none'; script-src 'self' file: 'wasm-unsafe-e
 
 /// Writes one page.
 pub(crate) fn page(site: &Site<'_>, page: &Page) -> String {
-    let write = Writer { root: root(site, page), folders: !site.base_url.is_empty(), site };
+    let write = Writer {
+        root: root(site, page),
+        folders: !site.base_url.is_empty(),
+        site,
+    };
     let mut description = crate::pages::rich::plain(&page.lead);
     if description.chars().count() > 300 {
         description = description.chars().take(297).collect::<String>() + "…";
     }
     let ld = super::machines::linked_data(site, page);
     // Writing to a string cannot fail.
-    let html = Document { page, site, write, ld, description, policy: POLICY }.render().unwrap_or_default();
+    let html = Document {
+        page,
+        site,
+        write,
+        ld,
+        description,
+        policy: POLICY,
+    }
+    .render()
+    .unwrap_or_default();
     tidy(&html)
 }
 
 /// Writes a page that leads to `to`, a path from the root, for the path `from`.
 pub(crate) fn redirect(site: &Site<'_>, from: &str, to: &str) -> String {
     let up = "../".repeat(from.matches('/').count());
-    let (path, anchor) = to.split_once('#').map_or((to, String::new()), |(path, anchor)| (path, format!("#{anchor}")));
+    let (path, anchor) = to
+        .split_once('#')
+        .map_or((to, String::new()), |(path, anchor)| (path, format!("#{anchor}")));
     let file = if site.base_url.is_empty() { "index.html" } else { "" };
-    let canonical = if site.base_url.is_empty() { String::new() } else { format!("{}{path}", site.base_url) };
-    Redirect { to: &format!("{up}{path}{file}{anchor}"), canonical: &canonical }.render().unwrap_or_default()
+    let canonical = if site.base_url.is_empty() {
+        String::new()
+    } else {
+        format!("{}{path}", site.base_url)
+    };
+    Redirect {
+        to: &format!("{up}{path}{file}{anchor}"),
+        canonical: &canonical,
+    }
+    .render()
+    .unwrap_or_default()
 }
 
 /// The way from a page to the root: `../../`. The page that a server shows for any address that is none
 /// does not know where it stands.
 fn root(site: &Site<'_>, page: &Page) -> String {
-    if page.kind == Kind::Missing { site.base_url.to_owned() } else { "../".repeat(page.depth()) }
+    if page.kind == Kind::Missing {
+        site.base_url.to_owned()
+    } else {
+        "../".repeat(page.depth())
+    }
 }
 
 /// Leaves out empty lines and the blanks before lines; what stands in `pre` and `textarea` stays.
@@ -120,7 +148,15 @@ pub(crate) fn escape(out: &mut String, text: &str) {
 
 /// Text that XML and HTML can hold: control characters become visible.
 pub(crate) fn visible(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() && c != '\n' && c != '\t' { char::from_u32(0x2400 + (c as u32 & 0x1F)).unwrap_or('\u{FFFD}') } else { c }).collect()
+    text.chars()
+        .map(|c| {
+            if c.is_control() && c != '\n' && c != '\t' {
+                char::from_u32(0x2400 + (c as u32 & 0x1F)).unwrap_or('\u{FFFD}')
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// Writes text as HTML, with links relative to one page.
@@ -160,7 +196,11 @@ impl Writer<'_> {
             out.push_str(" rel=\"external noopener\"");
         }
         out.push('>');
-        if tag.is_empty() { escape(out, text) } else { self.tagged(out, tag, text) }
+        if tag.is_empty() {
+            escape(out, text)
+        } else {
+            self.tagged(out, tag, text)
+        }
         out.push_str("</a>");
     }
 
@@ -176,11 +216,23 @@ impl Writer<'_> {
 
     /// The address of a page from this page.
     fn to(&self, place: &Place) -> String {
-        let anchor = if place.anchor.is_empty() { String::new() } else { format!("#{}", place.anchor) };
-        let file = if self.folders || place.path.ends_with(".html") { "" } else { "index.html" };
+        let anchor = if place.anchor.is_empty() {
+            String::new()
+        } else {
+            format!("#{}", place.anchor)
+        };
+        let file = if self.folders || place.path.ends_with(".html") {
+            ""
+        } else {
+            "index.html"
+        };
         let path = format!("{}{}{file}", self.root, place.path);
         // From the root's own page to itself, by folders.
-        if path.is_empty() { format!("./{anchor}") } else { format!("{path}{anchor}") }
+        if path.is_empty() {
+            format!("./{anchor}")
+        } else {
+            format!("{path}{anchor}")
+        }
     }
 
     /// The address of a file of the site from this page.
@@ -189,7 +241,10 @@ impl Writer<'_> {
     }
 
     fn path(&self, path: &str) -> String {
-        self.to(&Place { path: path.to_owned(), ..Place::default() })
+        self.to(&Place {
+            path: path.to_owned(),
+            ..Place::default()
+        })
     }
 
     fn file(&self, path: &str) -> String {
@@ -199,7 +254,11 @@ impl Writer<'_> {
     fn mark(&self, mark: &Mark) -> String {
         let mut out = String::new();
         // The kind of bounce has a shape of its own.
-        let class = if mark.list == "bounce" { format!("m m-{}", mark.slug) } else { String::new() };
+        let class = if mark.list == "bounce" {
+            format!("m m-{}", mark.slug)
+        } else {
+            String::new()
+        };
         match &mark.to {
             Some(target) => {
                 let _ = write!(out, "<a href=\"{}\"", self.href(target));
@@ -220,7 +279,13 @@ impl Writer<'_> {
     }
 
     fn blocks(&self, blocks: &[Block], level: usize) -> String {
-        Blocks { blocks, write: self, level }.render().unwrap_or_default()
+        Blocks {
+            blocks,
+            write: self,
+            level,
+        }
+        .render()
+        .unwrap_or_default()
     }
 
     fn heading(&self, level: usize) -> usize {
@@ -274,7 +339,9 @@ pub(crate) fn markdown(text: &str) -> String {
                     }
                 }
             }
-            Event::Start(Tag::Table(_)) => events.push(Event::Html("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">".into())),
+            Event::Start(Tag::Table(_)) => events.push(Event::Html(
+                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">".into(),
+            )),
             _ => {}
         }
         let ends_table = matches!(event, Event::End(TagEnd::Table));
@@ -323,6 +390,9 @@ mod tests {
 
     #[test]
     fn what_is_preformatted_keeps_its_blanks() {
-        assert_eq!(tidy("  <p>a</p>\n\n <pre>a\n  b\n\n c</pre>\n  <p>"), "<p>a</p>\n<pre>a\n  b\n\n c</pre>\n<p>\n");
+        assert_eq!(
+            tidy("  <p>a</p>\n\n <pre>a\n  b\n\n c</pre>\n  <p>"),
+            "<p>a</p>\n<pre>a\n  b\n\n c</pre>\n<p>\n"
+        );
     }
 }

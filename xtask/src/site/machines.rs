@@ -34,8 +34,20 @@ fn api(site: &Site<'_>, records: &BTreeMap<String, Value>) -> Files {
         // A concrete code rests on the entry of its form.
         let record = records.get(&page.entry).or_else(|| {
             let (_, detail) = page.entry.strip_prefix("code:")?.split_once('.')?;
-            let any: String = detail.split('-').map(|part| if part == detail.split('-').next().unwrap_or_default() { format!("x.{part}") } else { format!("x{}", part.get(1..).unwrap_or_default()) }).collect::<Vec<_>>().join("-");
-            records.get(&format!("enhanced:{any}")).or_else(|| records.get(&page.entry.replace("code:", "enhanced:")))
+            let any: String = detail
+                .split('-')
+                .map(|part| {
+                    if part == detail.split('-').next().unwrap_or_default() {
+                        format!("x.{part}")
+                    } else {
+                        format!("x{}", part.get(1..).unwrap_or_default())
+                    }
+                })
+                .collect::<Vec<_>>()
+                .join("-");
+            records
+                .get(&format!("enhanced:{any}"))
+                .or_else(|| records.get(&page.entry.replace("code:", "enhanced:")))
         });
         if let Some(record) = record {
             object.insert("record".into(), record.clone());
@@ -90,7 +102,9 @@ pub(crate) fn linked_data(site: &Site<'_>, page: &Page) -> String {
         }));
     }
     // Within a script nothing may look like its end.
-    json!({ "@context": "https://schema.org", "@graph": graph }).to_string().replace('<', "\\u003c")
+    json!({ "@context": "https://schema.org", "@graph": graph })
+        .to_string()
+        .replace('<', "\\u003c")
 }
 
 fn xml(text: &str) -> String {
@@ -100,16 +114,28 @@ fn xml(text: &str) -> String {
 }
 
 fn sitemap(site: &Site<'_>) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
     for page in site.book.pages.iter().filter(|page| page.kind != Kind::Missing) {
-        let _ = writeln!(out, "<url><loc>{}{}</loc><lastmod>{}</lastmod></url>", xml(site.base_url), xml(&page.place.path), site.book.date);
+        let _ = writeln!(
+            out,
+            "<url><loc>{}{}</loc><lastmod>{}</lastmod></url>",
+            xml(site.base_url),
+            xml(&page.place.path),
+            site.book.date
+        );
     }
     out + "</urlset>\n"
 }
 
 /// The change log as a feed: one entry for each release.
 fn feed(site: &Site<'_>) -> String {
-    let address = if site.base_url.is_empty() { "urn:smtp-codes:" } else { site.base_url };
+    let address = if site.base_url.is_empty() {
+        "urn:smtp-codes:"
+    } else {
+        site.base_url
+    };
     let (date, version, title) = (&site.book.date, xml(&site.book.version), xml(&site.book.title));
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<id>{0}changes/</id>\n<title>Changes of smtp-codes</title>\n<subtitle>{title}</subtitle>\n<updated>{date}T00:00:00Z</updated>\n<author><name>smtp-codes</name></author>\n<link href=\"{1}changes/\"/>\n<entry><id>{0}changes/#{version}</id><title>Catalogue {version} of {date}</title><updated>{date}T00:00:00Z</updated><link href=\"{1}changes/\"/><summary>{2} replies are read by {3} pages of reference.</summary></entry>\n</feed>\n",
@@ -128,7 +154,11 @@ fn opensearch(site: &Site<'_>) -> String {
 }
 
 fn robots(site: &Site<'_>) -> String {
-    if site.base_url.is_empty() { "User-agent: *\nAllow: /\n".to_owned() } else { format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", site.base_url) }
+    if site.base_url.is_empty() {
+        "User-agent: *\nAllow: /\n".to_owned()
+    } else {
+        format!("User-agent: *\nAllow: /\nSitemap: {}sitemap.xml\n", site.base_url)
+    }
 }
 
 /// A guide for machines that read text.
@@ -137,13 +167,29 @@ fn llms(site: &Site<'_>) -> String {
         "# smtp-codes\n\n> What a mail server's reply means, whose move it is, and what to do next, with sources. {} replies are diagnosed.\n\nEvery page has a Markdown twin below md/ and JSON below api/v1/. Short addresses are permanent: /550/, /5.7.26/, /550/5.7.26/, /p/google/. A diagnosis follows [the schema]({1}api/v1/diagnosis.schema.json); all data: [catalog.json]({1}api/v1/catalog.json), [vectors.json]({1}api/v1/vectors.json).\n",
         site.book.replies, site.base_url
     );
-    let parts = [("Codes and indices", Kind::Index), ("Guides", Kind::Guide), ("Reasons", Kind::Reason), ("Providers", Kind::Provider), ("Basic codes", Kind::Basic), ("Optional", Kind::Platform)];
+    let parts = [
+        ("Codes and indices", Kind::Index),
+        ("Guides", Kind::Guide),
+        ("Reasons", Kind::Reason),
+        ("Providers", Kind::Provider),
+        ("Basic codes", Kind::Basic),
+        ("Optional", Kind::Platform),
+    ];
     for (title, kind) in parts {
         let _ = write!(out, "\n## {title}\n\n");
-        for page in site.book.pages.iter().filter(|page| page.kind == kind && !page.place.twin.is_empty()) {
+        for page in site
+            .book
+            .pages
+            .iter()
+            .filter(|page| page.kind == kind && !page.place.twin.is_empty())
+        {
             let lead = crate::pages::rich::plain(&page.lead);
             let first = lead.split_inclusive(". ").next().unwrap_or_default().trim();
-            let name = if page.code.is_empty() { page.place.name.clone() } else { format!("{} {}", page.code, page.heading) };
+            let name = if page.code.is_empty() {
+                page.place.name.clone()
+            } else {
+                format!("{} {}", page.code, page.heading)
+            };
             let _ = writeln!(out, "- [{name}]({}md/{}): {first}", site.base_url, page.place.twin);
         }
     }
@@ -152,7 +198,10 @@ fn llms(site: &Site<'_>) -> String {
 
 /// The table of redirects in the form that static hosts read.
 pub(crate) fn redirect_table(redirects: &BTreeMap<String, String>) -> String {
-    redirects.iter().map(|(from, to)| format!("/{from} /{to} 301\n")).collect()
+    redirects
+        .iter()
+        .map(|(from, to)| format!("/{from} /{to} 301\n"))
+        .collect()
 }
 
 /// What slugs are called, for the page that shows diagnoses.
@@ -163,10 +212,16 @@ pub(crate) fn words(model: &Model) -> String {
         words.entry("reason").or_default().insert(&entry.slug, &entry.title);
     }
     for entry in &catalogue.actions {
-        words.entry(entry.axis.as_str()).or_default().insert(&entry.slug, &entry.title);
+        words
+            .entry(entry.axis.as_str())
+            .or_default()
+            .insert(&entry.slug, &entry.title);
     }
     for entry in &catalogue.terms {
-        words.entry(entry.vocabulary.as_str()).or_default().insert(&entry.slug, &entry.title);
+        words
+            .entry(entry.vocabulary.as_str())
+            .or_default()
+            .insert(&entry.slug, &entry.title);
     }
     for entry in &catalogue.providers {
         words.entry("provider").or_default().insert(&entry.slug, &entry.name);

@@ -4,6 +4,8 @@ pub(crate) mod check;
 mod html;
 mod machines;
 mod search;
+#[cfg(test)]
+mod whole;
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -37,16 +39,27 @@ const ICON: &str = include_str!("../../assets/icon.svg");
 /// Builds the whole site, by path from its root.
 pub(crate) fn build(model: &Model, options: &Options<'_>) -> (Files, Summary) {
     let book = Book::new(model, options.changes);
-    let site = html::Site { book: &book, base_url: options.base_url, repository: options.repository, engine: options.engine.is_some() };
+    let site = html::Site {
+        book: &book,
+        base_url: options.base_url,
+        repository: options.repository,
+        engine: options.engine.is_some(),
+    };
     let mut files = Files::new();
     for page in &book.pages {
-        let path = if page.place.path.ends_with(".html") { page.place.path.clone() } else { format!("{}index.html", page.place.path) };
+        let path = if page.place.path.ends_with(".html") {
+            page.place.path.clone()
+        } else {
+            format!("{}index.html", page.place.path)
+        };
         files.insert(path, html::page(&site, page).into_bytes());
     }
     let mut redirects = book.redirects.clone();
     redirects.extend(moved(options.moved));
     for (from, to) in &redirects {
-        files.entry(format!("{from}index.html")).or_insert_with(|| html::redirect(&site, from, to).into_bytes());
+        files
+            .entry(format!("{from}index.html"))
+            .or_insert_with(|| html::redirect(&site, from, to).into_bytes());
     }
     files.insert("_redirects".into(), machines::redirect_table(&redirects).into_bytes());
     files.insert("assets/site.css".into(), STYLE.as_bytes().to_vec());
@@ -73,12 +86,29 @@ pub(crate) fn build(model: &Model, options: &Options<'_>) -> (Files, Summary) {
     for page in &book.pages {
         *kinds.entry(page.kind.name()).or_default() += 1;
     }
-    (files, Summary { kinds, redirects: redirects.len(), engine: options.engine.is_some() })
+    (
+        files,
+        Summary {
+            kinds,
+            redirects: redirects.len(),
+            engine: options.engine.is_some(),
+        },
+    )
 }
 
 /// The lines of the table of addresses that were published once.
 fn moved(table: &str) -> BTreeMap<String, String> {
-    table.lines().filter(|line| !line.starts_with('#')).filter_map(|line| line.split_once(' ')).map(|(from, to)| (from.trim().trim_start_matches('/').to_owned(), to.trim().trim_start_matches('/').to_owned())).collect()
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .filter_map(|line| line.split_once(' '))
+        .map(|(from, to)| {
+            (
+                from.trim().trim_start_matches('/').to_owned(),
+                to.trim().trim_start_matches('/').to_owned(),
+            )
+        })
+        .collect()
 }
 
 /// The engine as a classic script, which a page opened from a file may load too. It is packed before it is
@@ -86,8 +116,15 @@ fn moved(table: &str) -> BTreeMap<String, String> {
 fn engine_script(engine: &[u8]) -> Vec<u8> {
     let mut packer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
     // Writing to a vector cannot fail.
-    let packed = packer.write_all(engine).and_then(|()| packer.finish()).unwrap_or_default();
-    format!("self.SMTP_CODES_ENGINE=\"{}\";\n", base64::engine::general_purpose::STANDARD.encode(packed)).into_bytes()
+    let packed = packer
+        .write_all(engine)
+        .and_then(|()| packer.finish())
+        .unwrap_or_default();
+    format!(
+        "self.SMTP_CODES_ENGINE=\"{}\";\n",
+        base64::engine::general_purpose::STANDARD.encode(packed)
+    )
+    .into_bytes()
 }
 
 /// What was built.
@@ -106,7 +143,10 @@ impl fmt::Display for Summary {
         }
         write!(f, "; {} short addresses", self.redirects)?;
         if !self.engine {
-            write!(f, "\nWithout the engine: pages cannot read pasted bounces. Build it with\n  rustup target add wasm32-unknown-unknown\n  cargo build --release -p smtp-codes-ffi --target wasm32-unknown-unknown\nand name the file with `--engine` where it is not in target/.")?;
+            write!(
+                f,
+                "\nWithout the engine: pages cannot read pasted bounces. Build it with\n  rustup target add wasm32-unknown-unknown\n  cargo build --release -p smtp-codes-ffi --target wasm32-unknown-unknown\nand name the file with `--engine` where it is not in target/."
+            )?;
         }
         Ok(())
     }

@@ -20,10 +20,20 @@ pub(crate) fn index(book: &Book) -> String {
         let path = page.place.path.trim_end_matches('/');
         let (folder, slug) = match page.kind {
             Kind::Pair => ("", path),
-            _ => path.rsplit_once('/').map_or(("", path), |(folder, slug)| (folder, slug)),
+            _ => path
+                .rsplit_once('/')
+                .map_or(("", path), |(folder, slug)| (folder, slug)),
         };
-        let folder = if folder.is_empty() { String::new() } else { format!("{folder}/") };
-        let name = if page.code.is_empty() || page.kind == Kind::Variant { page.place.name.clone() } else { page.heading.clone() };
+        let folder = if folder.is_empty() {
+            String::new()
+        } else {
+            format!("{folder}/")
+        };
+        let name = if page.code.is_empty() || page.kind == Kind::Variant {
+            page.place.name.clone()
+        } else {
+            page.heading.clone()
+        };
         let mut words: Vec<&str> = Vec::new();
         if page.kind == Kind::Variant || page.kind == Kind::Provider || page.kind == Kind::Blocklist {
             words.extend(page.keywords.iter().map(String::as_str).filter(|word| !word.is_empty()));
@@ -48,12 +58,20 @@ pub(crate) fn index(book: &Book) -> String {
     let idioms: Vec<Value> = book
         .idioms
         .iter()
-        .map(|(path, idioms)| {
-            let words: BTreeSet<&str> = idioms.iter().map(String::as_str).filter(|idiom| idiom.chars().count() > 1).collect();
-            json!([path.trim_end_matches('/').rsplit('/').next(), words.into_iter().collect::<Vec<_>>().join("|")])
+        .map(|(concept, idioms)| {
+            let words: BTreeSet<&str> = idioms
+                .words
+                .iter()
+                .map(String::as_str)
+                .filter(|idiom| idiom.chars().count() > 1)
+                .collect();
+            json!([concept, words.into_iter().collect::<Vec<_>>().join("|"), idioms.reason])
         })
         .collect();
-    format!("self.SMTP_CODES_INDEX={};\n", json!({ "groups": groups, "words": idioms }))
+    format!(
+        "self.SMTP_CODES_INDEX={};\n",
+        json!({ "groups": groups, "words": idioms })
+    )
 }
 
 /// Whether anybody searches for the page. Of sources that is so for standards alone: the others are

@@ -12,13 +12,9 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         out.push(Diagnostic::new(Code::NoSuchCode, span, message).label(label));
     };
     for step in &context.catalogue.steps {
-        for list in [
-            Some(&step.success),
-            step.intermediate.as_ref(),
-            Some(&step.failure),
-        ]
-        .into_iter()
-        .flatten()
+        for list in [Some(&step.success), step.intermediate.as_ref(), Some(&step.failure)]
+            .into_iter()
+            .flatten()
         {
             for code in list.iter() {
                 if let Ok(BasicPattern::Exact(number)) = BasicPattern::parse(code)
@@ -53,11 +49,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
                 }
             };
             if !known {
-                missing(
-                    code,
-                    basic.at(reads_as),
-                    "it reads as a code that is not there",
-                );
+                missing(code, basic.at(reads_as), "it reads as a code that is not there");
             }
         }
     }

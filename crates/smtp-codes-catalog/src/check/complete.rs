@@ -16,9 +16,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     };
     if catalogue.head.is_none() && !catalogue.incomplete {
         let help = "write it into `catalog.toml`, with `version`, `date` and `title`";
-        out.push(
-            Diagnostic::nowhere(Code::CatalogHead, "there is no `[catalog]` record").help(help),
-        );
+        out.push(Diagnostic::nowhere(Code::CatalogHead, "there is no `[catalog]` record").help(help));
     }
     if catalogue.ledger.is_none() && !catalogue.incomplete {
         let found = Diagnostic::nowhere(Code::NoLedger, "there is no `ids.toml`");
@@ -29,12 +27,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         out.push(Diagnostic::nowhere(Code::ListIncomplete, message));
     };
     for &slug in closed::REASONS {
-        if !catalogue
-            .reasons
-            .iter()
-            .any(|entry| entry.slug.as_str() == slug)
-            && !unread(Kind::Reason, slug)
-        {
+        if !catalogue.reasons.iter().any(|entry| entry.slug.as_str() == slug) && !unread(Kind::Reason, slug) {
             missing("[[reason]]", slug);
         }
     }

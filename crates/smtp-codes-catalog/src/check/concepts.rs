@@ -90,15 +90,8 @@ fn cycles(parts: &Parts<'_>, out: &mut Vec<Diagnostic>) {
                     .all(|other: &&str| *other > name || !reaches(parts, other, name));
                 if first {
                     let message = format!("the concept `{name}` includes itself");
-                    let place = entry
-                        .head
-                        .include
-                        .as_ref()
-                        .map_or(entry.span(), |list| entry.at(list));
-                    out.push(
-                        Diagnostic::new(Code::ConceptCycle, place, message)
-                            .label("leads back to it"),
-                    );
+                    let place = entry.head.include.as_ref().map_or(entry.span(), |list| entry.at(list));
+                    out.push(Diagnostic::new(Code::ConceptCycle, place, message).label("leads back to it"));
                 }
                 break;
             }
@@ -141,11 +134,7 @@ fn idioms(context: Context<'_>, parts: &Parts<'_>, out: &mut Vec<Diagnostic>) {
             && !unread
             && included(parts, name).is_empty()
         {
-            let place = entry
-                .head
-                .slug
-                .as_ref()
-                .map_or(entry.span(), |slug| entry.at(slug));
+            let place = entry.head.slug.as_ref().map_or(entry.span(), |slug| entry.at(slug));
             let message = format!("the concept `{name}` has no idioms");
             let help = "list them by language: `en = [\"mailbox\", \"mail box\"]`";
             out.push(Diagnostic::new(Code::NoIdiom, place, message).help(help));
@@ -182,18 +171,9 @@ fn unused(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         );
     }
     for entry in &catalogue.concepts {
-        if let Some(slug) = entry
-            .head
-            .slug
-            .as_ref()
-            .filter(|slug| !used.contains(slug.as_str()))
-        {
+        if let Some(slug) = entry.head.slug.as_ref().filter(|slug| !used.contains(slug.as_str())) {
             let message = format!("nothing uses the concept `{}`", slug.as_str());
-            out.push(Diagnostic::new(
-                Code::UnusedConcept,
-                entry.at(slug),
-                message,
-            ));
+            out.push(Diagnostic::new(Code::UnusedConcept, entry.at(slug), message));
         }
     }
 }

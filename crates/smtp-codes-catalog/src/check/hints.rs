@@ -57,7 +57,11 @@ fn unseen_words(model: &Model, out: &mut Vec<Diagnostic>) {
         if let [span] = spans.as_slice() {
             let message = format!("no reply of the catalogue has the word `{word}`");
             let help = "if it is spelt right, add a vector that has it";
-            out.push(Diagnostic::new(Code::WordUnseen, *span, message).label(format!("`{word}` stands here alone")).help(help));
+            out.push(
+                Diagnostic::new(Code::WordUnseen, *span, message)
+                    .label(format!("`{word}` stands here alone"))
+                    .help(help),
+            );
         }
     }
 }
@@ -73,8 +77,12 @@ fn odd_reasons(model: &Model, out: &mut Vec<Diagnostic>) {
     // By entry: what its vectors read like, as long as they agree.
     let mut readings: BTreeMap<&str, (&Vector, Option<(&'static str, u8)>)> = BTreeMap::new();
     for (vector, held_out) in model.vectors.iter().zip(&model.held_out) {
-        let (false, Some(own)) = (vector.owner.is_empty(), vector.reason()) else { continue };
-        let told = held_out.filter(|told| told.confidence >= SURE && told.reason != own).map(|told| (told.reason.slug(), told.confidence));
+        let (false, Some(own)) = (vector.owner.is_empty(), vector.reason()) else {
+            continue;
+        };
+        let told = held_out
+            .filter(|told| told.confidence >= SURE && told.reason != own)
+            .map(|told| (told.reason.slug(), told.confidence));
         let entry = readings.entry(&vector.owner).or_insert((vector, told));
         entry.1 = match (entry.1, told) {
             (Some((before, sure)), Some((now, also))) if before == now => Some((now, sure.min(also))),
@@ -89,11 +97,17 @@ fn odd_reasons(model: &Model, out: &mut Vec<Diagnostic>) {
         places.insert(entry.name(), entry.at(&entry.reason));
     }
     for (name, (vector, told)) in readings {
-        let (Some((reason, sure)), Some(span)) = (told, places.get(name)) else { continue };
+        let (Some((reason, sure)), Some(span)) = (told, places.get(name)) else {
+            continue;
+        };
         let own = vector.reason().map_or("", |reason| reason.slug());
         let message = format!("`{name}` means `{own}`, and its vectors read like `{reason}`");
         let label = format!("other entries with such wording mean `{reason}` ({sure} %)");
-        out.push(Diagnostic::new(Code::OddReason, *span, message).label(label).also(vector.span, "such as this one"));
+        out.push(
+            Diagnostic::new(Code::OddReason, *span, message)
+                .label(label)
+                .also(vector.span, "such as this one"),
+        );
     }
 }
 
@@ -102,16 +116,27 @@ fn odd_advice(model: &Model, out: &mut Vec<Diagnostic>) {
     let mut places: BTreeMap<(&str, &str, &str), Vec<Span>> = BTreeMap::new();
     for record in advised(&model.catalogue) {
         for advice in record.each() {
-            let Some(reason) = advice.reason.or(record.advice.reason) else { continue };
+            let Some(reason) = advice.reason.or(record.advice.reason) else {
+                continue;
+            };
             keys(&advice, |key, value| {
-                let span = Span { file: record.file, range: value.range() };
-                places.entry((reason.as_str(), key, value.as_str())).or_default().push(span);
+                let span = Span {
+                    file: record.file,
+                    range: value.range(),
+                };
+                places
+                    .entry((reason.as_str(), key, value.as_str()))
+                    .or_default()
+                    .push(span);
             });
         }
     }
     for entry in &model.catalogue.labels {
         if let (Some(reason), Some(bounce)) = (entry.reasons.first(), &entry.bounce) {
-            places.entry((reason.as_str(), "bounce of a label", bounce.as_str())).or_default().push(entry.at(bounce));
+            places
+                .entry((reason.as_str(), "bounce of a label", bounce.as_str()))
+                .or_default()
+                .push(entry.at(bounce));
         }
     }
     for ((reason, key, value), spans) in places {

@@ -22,11 +22,7 @@ impl<'a> Index<'a> {
     pub(super) fn new(catalogue: &'a Catalogue) -> Self {
         let mut names: BTreeMap<Kind, BTreeMap<String, Span>> = BTreeMap::new();
         each_name(catalogue, &mut |kind, name, span| {
-            names
-                .entry(kind)
-                .or_default()
-                .entry(name.to_owned())
-                .or_insert(span);
+            names.entry(kind).or_default().entry(name.to_owned()).or_insert(span);
         });
         let enhanced = |code: &str| EnhancedPattern::parse(code).ok();
         let kinds = [Kind::Basic, Kind::Enhanced, Kind::Family];
@@ -48,21 +44,14 @@ impl<'a> Index<'a> {
                 .iter()
                 .filter_map(|entry| enhanced(&entry.code))
                 .collect(),
-            codes_incomplete: kinds
-                .iter()
-                .any(|kind| catalogue.unreadable.contains_key(kind)),
+            codes_incomplete: kinds.iter().any(|kind| catalogue.unreadable.contains_key(kind)),
         }
     }
 
     /// Whether there is a record of a name, were it one that could not be read.
     pub(super) fn has(&self, kind: Kind, name: &str) -> bool {
-        self.names
-            .get(&kind)
-            .is_some_and(|names| names.contains_key(name))
-            || self
-                .unreadable
-                .get(&kind)
-                .is_some_and(|names| names.contains(name))
+        self.names.get(&kind).is_some_and(|names| names.contains_key(name))
+            || self.unreadable.get(&kind).is_some_and(|names| names.contains(name))
     }
 
     /// The name nearest to one that isn't there.

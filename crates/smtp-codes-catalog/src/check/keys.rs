@@ -16,18 +16,10 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         keys.add("action", &[&entry.axis, &entry.slug], entry.at(&entry.slug));
     }
     for entry in &catalogue.terms {
-        keys.add(
-            "term",
-            &[&entry.vocabulary, &entry.slug],
-            entry.at(&entry.slug),
-        );
+        keys.add("term", &[&entry.vocabulary, &entry.slug], entry.at(&entry.slug));
     }
     for entry in &catalogue.digits {
-        keys.add(
-            "digit",
-            &[&entry.place, &entry.digit],
-            entry.at(&entry.digit),
-        );
+        keys.add("digit", &[&entry.place, &entry.digit], entry.at(&entry.digit));
     }
     for entry in &catalogue.basics {
         keys.add("basic", &[&entry.code], entry.at(&entry.code));
@@ -39,11 +31,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         keys.add("family", &[&entry.code], entry.at(&entry.code));
     }
     for entry in &catalogue.pairs {
-        keys.add(
-            "pair",
-            &[&entry.basic, &entry.enhanced],
-            entry.at(&entry.enhanced),
-        );
+        keys.add("pair", &[&entry.basic, &entry.enhanced], entry.at(&entry.enhanced));
     }
     for entry in &catalogue.labels {
         keys.add("label", &[&entry.set, &entry.label], entry.at(&entry.label));

@@ -16,14 +16,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     for (kind, names) in &names(context.catalogue) {
         let active = ledger.active.get(kind).unwrap_or(&none);
         let retired = ledger.retired.get(kind).unwrap_or(&none);
-        entries(
-            *kind,
-            names,
-            [active, retired],
-            ledger.incomplete,
-            file,
-            out,
-        );
+        entries(*kind, names, [active, retired], ledger.incomplete, file, out);
         if !context.catalogue.incomplete {
             leftovers(*kind, names, active, file, out);
         }
@@ -50,35 +43,16 @@ fn entries(
             );
         } else if !active.contains_key(name) && !incomplete {
             let message = format!("the {} `{name}` has no number in the ledger", kind.key());
-            out.push(
-                Diagnostic::new(Code::NoId, span, message)
-                    .help("give it one with `cargo xtask ids`"),
-            );
+            out.push(Diagnostic::new(Code::NoId, span, message).help("give it one with `cargo xtask ids`"));
         }
     }
 }
 
-fn leftovers(
-    kind: IdKind,
-    names: &BTreeMap<String, Span>,
-    active: &Ids,
-    file: FileId,
-    out: &mut Vec<Diagnostic>,
-) {
+fn leftovers(kind: IdKind, names: &BTreeMap<String, Span>, active: &Ids, file: FileId, out: &mut Vec<Diagnostic>) {
     for (name, id) in active.iter().filter(|(name, _)| !names.contains_key(*name)) {
-        let message = format!(
-            "the ledger numbers the {} `{name}`, which is not there",
-            kind.key()
-        );
+        let message = format!("the ledger numbers the {} `{name}`, which is not there", kind.key());
         let help = "retire it with `cargo xtask ids`, or give the entry its name back";
-        out.push(
-            Diagnostic::new(
-                Code::IdWithoutEntry,
-                Span::new(file, id.name.range()),
-                message,
-            )
-            .help(help),
-        );
+        out.push(Diagnostic::new(Code::IdWithoutEntry, Span::new(file, id.name.range()), message).help(help));
     }
 }
 

@@ -10,11 +10,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     let catalogue = context.catalogue;
     let mut look = |key: &str, value: i64, range: RangeInclusive<i64>, span: Span| {
         if !range.contains(&value) {
-            let message = format!(
-                "`{key}` is {value}, not from {} to {}",
-                range.start(),
-                range.end()
-            );
+            let message = format!("`{key}` is {value}, not from {} to {}", range.start(), range.end());
             out.push(Diagnostic::new(Code::NumberOutOfRange, span, message));
         }
     };
@@ -31,12 +27,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     }
     for vector in &catalogue.vectors {
         if let Some(seconds) = &vector.retry_after_s {
-            look(
-                "retry-after-s",
-                **seconds,
-                0..=i64::from(u32::MAX),
-                vector.at(seconds),
-            );
+            look("retry-after-s", **seconds, 0..=i64::from(u32::MAX), vector.at(seconds));
         }
     }
 }

@@ -10,23 +10,13 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     let basics: Vec<_> = catalogue
         .basics
         .iter()
-        .filter_map(|entry| {
-            Some((
-                BasicPattern::parse(&entry.code).ok()?,
-                entry.at(&entry.code),
-            ))
-        })
+        .filter_map(|entry| Some((BasicPattern::parse(&entry.code).ok()?, entry.at(&entry.code))))
         .collect();
     each_pair(&basics, BasicPattern::collides, out);
     let enhanced: Vec<_> = catalogue
         .enhanced
         .iter()
-        .filter_map(|entry| {
-            Some((
-                EnhancedPattern::parse(&entry.code).ok()?,
-                entry.at(&entry.code),
-            ))
-        })
+        .filter_map(|entry| Some((EnhancedPattern::parse(&entry.code).ok()?, entry.at(&entry.code))))
         .collect();
     each_pair(&enhanced, EnhancedPattern::collides, out);
     let pairs: Vec<_> = catalogue

@@ -31,8 +31,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
                 continue;
             };
             let at = |text: &Text| Span::new(record.file, text.range());
-            let found = false_suppression(reason, address, at(address))
-                .also(at(reason), "a fault of the sender");
+            let found = false_suppression(reason, address, at(address)).also(at(reason), "a fault of the sender");
             out.push(match fault {
                 Some(place) => found.also(*place, "said here"),
                 None => found,
@@ -43,21 +42,14 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
 
 /// The reasons that are a fault of the sender, with the place that says so, by the design or by the catalogue.
 fn faults<'a>(context: Context<'a>, out: &mut Vec<Diagnostic>) -> BTreeMap<&'a str, Option<Span>> {
-    let mut faults: BTreeMap<&str, Option<Span>> = closed::SENDER_FAULTS
-        .iter()
-        .map(|&slug| (slug, None))
-        .collect();
+    let mut faults: BTreeMap<&str, Option<Span>> = closed::SENDER_FAULTS.iter().map(|&slug| (slug, None)).collect();
     for reason in &context.catalogue.reasons {
         let said = reason.sender_fault.as_ref().filter(|fault| ***fault);
         if let Some(said) = said {
             faults.insert(reason.slug.as_str(), Some(reason.at(said)));
             for advice in [&reason.transient, &reason.permanent] {
                 if suppresses(&advice.address) {
-                    let found = false_suppression(
-                        &reason.slug,
-                        &advice.address,
-                        reason.at(&advice.address),
-                    );
+                    let found = false_suppression(&reason.slug, &advice.address, reason.at(&advice.address));
                     out.push(found.also(reason.at(said), "a fault of the sender"));
                 }
             }
@@ -67,8 +59,7 @@ fn faults<'a>(context: Context<'a>, out: &mut Vec<Diagnostic>) -> BTreeMap<&'a s
                 .sender_fault
                 .as_ref()
                 .map_or(reason.at(&reason.slug), |fault| reason.at(fault));
-            let found =
-                Diagnostic::new(Code::SenderFaultUnsaid, place, message).label("does not say so");
+            let found = Diagnostic::new(Code::SenderFaultUnsaid, place, message).label("does not say so");
             out.push(found.help("write `sender-fault = true`"));
         }
     }

@@ -19,10 +19,7 @@ impl Sourced<'_> {
         if range.is_empty() {
             self.header
         } else {
-            Span {
-                range,
-                ..self.header
-            }
+            Span { range, ..self.header }
         }
     }
 }
@@ -94,12 +91,7 @@ impl<'a> Advised<'a> {
 /// Every record with advice keys, kind by kind.
 pub(super) fn advised(catalogue: &Catalogue) -> Vec<Advised<'_>> {
     let mut all = Vec::new();
-    all.extend(
-        catalogue
-            .basics
-            .iter()
-            .map(|entry| Advised::new(entry, entry.advice())),
-    );
+    all.extend(catalogue.basics.iter().map(|entry| Advised::new(entry, entry.advice())));
     for entry in &catalogue.enhanced {
         let transient = entry.transient.as_ref().map(ClassAdvice::advice);
         let permanent = entry.permanent.as_ref().map(ClassAdvice::advice);
@@ -114,12 +106,7 @@ pub(super) fn advised(catalogue: &Catalogue) -> Vec<Advised<'_>> {
             .iter()
             .map(|entry| Advised::new(entry, entry.advice())),
     );
-    all.extend(
-        catalogue
-            .pairs
-            .iter()
-            .map(|entry| Advised::new(entry, entry.advice())),
-    );
+    all.extend(catalogue.pairs.iter().map(|entry| Advised::new(entry, entry.advice())));
     all.extend(
         catalogue
             .phrases
@@ -155,10 +142,7 @@ impl Worded<'_> {
         if range.is_empty() {
             self.header
         } else {
-            Span {
-                range,
-                ..self.header
-            }
+            Span { range, ..self.header }
         }
     }
 }

@@ -12,18 +12,12 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         let share = rule.unit.as_str() == "share-percent";
         let highest = if share { 100 } else { 1_000_000 };
         if !(1..=highest).contains(&*rule.count) {
-            wrong(
-                rule.at(&rule.count),
-                &format!("the count is not from 1 to {highest}"),
-            );
+            wrong(rule.at(&rule.count), &format!("the count is not from 1 to {highest}"));
         }
         if share && rule.scope.as_str() == "address" {
             wrong(rule.at(&rule.scope), "one address has no share of anything");
         }
-        let about_address = matches!(
-            rule.escalates_to.as_str(),
-            "suppress" | "verify" | "re-engage"
-        );
+        let about_address = matches!(rule.escalates_to.as_str(), "suppress" | "verify" | "re-engage");
         if about_address && matches!(rule.scope.as_str(), "provider" | "sending-ip") {
             wrong(
                 rule.at(&rule.escalates_to),

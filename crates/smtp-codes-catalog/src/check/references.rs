@@ -20,11 +20,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     }
     for record in advised(catalogue) {
         for schedule in record.each().filter_map(|advice| advice.schedule) {
-            look.named(
-                Kind::Schedule,
-                schedule,
-                Span::new(record.file, schedule.range()),
-            );
+            look.named(Kind::Schedule, schedule, Span::new(record.file, schedule.range()));
         }
     }
     for entry in &catalogue.reasons {
@@ -65,9 +61,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         }
     }
     for entry in &catalogue.labels {
-        if !look.context.index.has(Kind::Esp, &entry.set)
-            && !look.context.index.has(Kind::LabelSet, &entry.set)
-        {
+        if !look.context.index.has(Kind::Esp, &entry.set) && !look.context.index.has(Kind::LabelSet, &entry.set) {
             let index = look.context.index;
             let near = index
                 .nearest(Kind::Esp, &entry.set)
@@ -83,16 +77,9 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
             .filter(|label| *label.set == *entry.slug)
             .map(|label| label.label.as_str())
             .collect();
-        if !own.contains(&entry.fallback.as_str())
-            && !catalogue.unreadable.contains_key(&Kind::Label)
-        {
+        if !own.contains(&entry.fallback.as_str()) && !catalogue.unreadable.contains_key(&Kind::Label) {
             let help = did_you_mean(&entry.fallback, own);
-            look.dangling(
-                "label of this set",
-                &entry.fallback,
-                entry.at(&entry.fallback),
-                help,
-            );
+            look.dangling("label of this set", &entry.fallback, entry.at(&entry.fallback), help);
         }
     }
     for entry in &catalogue.vectors {
@@ -174,12 +161,7 @@ impl Look<'_, '_> {
     /// A value of a closed list.
     fn in_list(&mut self, list: &[&str], name: &str, span: Span) {
         if !list.contains(&name) {
-            self.dangling(
-                "reason",
-                name,
-                span,
-                did_you_mean(name, list.iter().copied()),
-            );
+            self.dangling("reason", name, span, did_you_mean(name, list.iter().copied()));
         }
     }
 
@@ -227,19 +209,13 @@ impl Look<'_, '_> {
         };
         match kind {
             "basic" => match BasicPattern::parse(name) {
-                Ok(BasicPattern::Exact(code)) if !self.context.index.has_basic(code) => {
-                    self.no_code(name, span)
-                }
+                Ok(BasicPattern::Exact(code)) if !self.context.index.has_basic(code) => self.no_code(name, span),
                 Ok(_) => {}
                 Err(error) => self.bad_code(error.code, error.message, error.help, span),
             },
             "enhanced" | "family" => match EnhancedPattern::parse(name) {
-                Ok(code) if kind == "family" && !self.context.index.has_family(code) => {
-                    self.no_code(name, span)
-                }
-                Ok(code) if kind == "enhanced" && !self.context.index.has_enhanced(code) => {
-                    self.no_code(name, span)
-                }
+                Ok(code) if kind == "family" && !self.context.index.has_family(code) => self.no_code(name, span),
+                Ok(code) if kind == "enhanced" && !self.context.index.has_enhanced(code) => self.no_code(name, span),
                 Ok(_) => {}
                 Err(error) => self.bad_code(error.code, error.message, error.help, span),
             },
@@ -270,13 +246,11 @@ impl Look<'_, '_> {
                 Some(&named) => self.named(named, name, span),
                 None => {
                     let codes = [
-                        "basic", "enhanced", "family", "pair", "reason", "delivery", "address",
-                        "remedy",
+                        "basic", "enhanced", "family", "pair", "reason", "delivery", "address", "remedy",
                     ];
                     let kinds = codes.into_iter().chain(NAMED.iter().map(|kind| kind.key()));
                     let help = did_you_mean(kind, kinds).map(|help| help.replace("`?", ":…`?"));
-                    let message =
-                        format!("there is nothing of the kind `{kind}` that can be named");
+                    let message = format!("there is nothing of the kind `{kind}` that can be named");
                     self.out
                         .push(Diagnostic::new(Code::BadReference, span, message).maybe_help(help));
                 }
@@ -297,7 +271,6 @@ impl Look<'_, '_> {
     }
 
     fn bad_code(&mut self, code: Code, message: String, help: Option<String>, span: Span) {
-        self.out
-            .push(Diagnostic::new(code, span, message).maybe_help(help));
+        self.out.push(Diagnostic::new(code, span, message).maybe_help(help));
     }
 }

@@ -8,25 +8,14 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     for schedule in &context.catalogue.schedules {
         let mut wrong = |value: &Spanned<i64>, message: &str| {
             let message = format!("{message} in the schedule `{}`", *schedule.slug);
-            out.push(Diagnostic::new(
-                Code::ScheduleNonsense,
-                schedule.at(value),
-                message,
-            ));
+            out.push(Diagnostic::new(Code::ScheduleNonsense, schedule.at(value), message));
         };
-        let (first, ceiling, give_up) = (
-            &schedule.first_delay_s,
-            &schedule.ceiling_s,
-            &schedule.give_up_s,
-        );
+        let (first, ceiling, give_up) = (&schedule.first_delay_s, &schedule.ceiling_s, &schedule.give_up_s);
         if **first < 1 {
             wrong(first, "the first delay is shorter than a second");
         }
         if !(100..=10_000).contains(&*schedule.factor) {
-            wrong(
-                &schedule.factor,
-                "the factor is not from 100 to 10000 percent",
-            );
+            wrong(&schedule.factor, "the factor is not from 100 to 10000 percent");
         }
         if **ceiling < **first {
             wrong(ceiling, "the longest delay is shorter than the first");

@@ -37,9 +37,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         }
         if let Some(list) = record.signatures.filter(|list| list.is_empty()) {
             let message = format!("{} has an empty list of signatures", record.name);
-            out.push(
-                Diagnostic::new(Code::NoWord, record.at(list), message).label("nothing can match"),
-            );
+            out.push(Diagnostic::new(Code::NoWord, record.at(list), message).label("nothing can match"));
         }
     }
     for variant in &context.catalogue.variants {

@@ -24,30 +24,15 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         // What could not be read may well have named it.
         if !used.contains(source.id.as_str()) && !catalogue.incomplete {
             let message = format!("no record names the source `{}`", *source.id);
-            out.push(Diagnostic::new(
-                Code::UnusedSource,
-                source.at(&source.id),
-                message,
-            ));
+            out.push(Diagnostic::new(Code::UnusedSource, source.at(&source.id), message));
         }
-        let provider = catalogue
-            .providers
-            .iter()
-            .find(|provider| provider.file == source.file);
-        if let Some(provider) =
-            provider.filter(|provider| !source.id.starts_with(provider.slug.as_str()))
-        {
-            let message = format!(
-                "the source `{}` does not begin with its provider's name",
-                *source.id
-            );
+        let provider = catalogue.providers.iter().find(|provider| provider.file == source.file);
+        if let Some(provider) = provider.filter(|provider| !source.id.starts_with(provider.slug.as_str())) {
+            let message = format!("the source `{}` does not begin with its provider's name", *source.id);
             out.push(
                 Diagnostic::new(Code::ForeignSourceId, source.at(&source.id), message)
                     .also(provider.at(&provider.slug), "the provider of this file")
-                    .help(format!(
-                        "call it `{}-…`, or put it into `sources/`",
-                        *provider.slug
-                    )),
+                    .help(format!("call it `{}-…`, or put it into `sources/`", *provider.slug)),
             );
         }
     }

@@ -35,15 +35,9 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
             }
         }
         if let Some(reason) = record.reason {
-            let hints =
-                [record.provider, None, None, None].map(|hint| hint.unwrap_or_default().to_owned());
+            let hints = [record.provider, None, None, None].map(|hint| hint.unwrap_or_default().to_owned());
             for reply in record.vectors.iter() {
-                verdicts.add(
-                    reply.as_bytes().to_vec(),
-                    hints.clone(),
-                    &[reason],
-                    record.at(reply),
-                );
+                verdicts.add(reply.as_bytes().to_vec(), hints.clone(), &[reason], record.at(reply));
             }
         }
     }
@@ -66,11 +60,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
             entry.reply.as_bytes().to_vec()
         };
         let hints = [&entry.provider, &entry.mx, &entry.recipient, &entry.command];
-        let hints = hints.map(|hint| {
-            hint.as_ref()
-                .map(|hint| hint.to_string())
-                .unwrap_or_default()
-        });
+        let hints = hints.map(|hint| hint.as_ref().map(|hint| hint.to_string()).unwrap_or_default());
         let reasons: Vec<&Text> = std::iter::once(&entry.reason)
             .chain(entry.also.iter().flat_map(|also| also.iter()))
             .collect();
@@ -86,21 +76,14 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
             .chain(entry.also.iter().flat_map(|also| also.iter()))
             .collect();
         for reply in entry.replies.iter() {
-            let hints = [
-                provider.clone(),
-                String::new(),
-                String::new(),
-                String::new(),
-            ];
+            let hints = [provider.clone(), String::new(), String::new(), String::new()];
             verdicts.add(reply.as_bytes().to_vec(), hints, &reasons, entry.at(reply));
         }
         if entry.replies.is_empty() {
             let message = "a `[[vectors]]` record has no replies";
-            verdicts.out.push(Diagnostic::new(
-                Code::NoVector,
-                entry.at(&entry.replies),
-                message,
-            ));
+            verdicts
+                .out
+                .push(Diagnostic::new(Code::NoVector, entry.at(&entry.replies), message));
         }
     }
 }
@@ -121,9 +104,7 @@ impl Verdicts<'_> {
             return;
         };
         if before.is_disjoint(&reasons) {
-            let list = |reasons: &BTreeSet<String>| {
-                reasons.iter().cloned().collect::<Vec<_>>().join(" or ")
-            };
+            let list = |reasons: &BTreeSet<String>| reasons.iter().cloned().collect::<Vec<_>>().join(" or ");
             let message = "the same reply is expected to have two different reasons";
             self.out.push(
                 Diagnostic::new(Code::ContradictoryVectors, span, message)

@@ -26,7 +26,9 @@ pub(crate) fn basic_range(form: &str) -> Option<(u16, u16)> {
 }
 
 fn three_digits(text: &str) -> Option<u16> {
-    (text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit())).then(|| text.parse().ok()).flatten()
+    (text.len() == 3 && text.bytes().all(|b| b.is_ascii_digit()))
+        .then(|| text.parse().ok())
+        .flatten()
 }
 
 /// The enhanced part of a condition.
@@ -50,7 +52,10 @@ pub(crate) fn enhanced_range(form: &str) -> Option<EnhancedRange> {
     if let Some((low, high)) = form.split_once('-') {
         let (low, high) = (enhanced_range(low)?, enhanced_range(high)?);
         let same = low.classes == high.classes && low.subject == high.subject && low.detail.0 <= high.detail.0;
-        return same.then_some(EnhancedRange { detail: (low.detail.0, high.detail.1), ..low });
+        return same.then_some(EnhancedRange {
+            detail: (low.detail.0, high.detail.1),
+            ..low
+        });
     }
     let mut parts = form.split('.');
     let (class, subject, detail) = (parts.next()?, parts.next()?, parts.next()?);
@@ -66,27 +71,49 @@ pub(crate) fn enhanced_range(form: &str) -> Option<EnhancedRange> {
     };
     let number = |text: &str| match text {
         "x" | "X" => Some((0, 999)),
-        _ if text.len() <= 3 && !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit()) && (text == "0" || !text.starts_with('0')) => {
+        _ if text.len() <= 3
+            && !text.is_empty()
+            && text.bytes().all(|b| b.is_ascii_digit())
+            && (text == "0" || !text.starts_with('0')) =>
+        {
             text.parse().ok().map(|n: u16| (n, n))
         }
         _ => None,
     };
-    Some(EnhancedRange { classes, subject: number(subject)?, detail: number(detail)? })
+    Some(EnhancedRange {
+        classes,
+        subject: number(subject)?,
+        detail: number(detail)?,
+    })
 }
 
 /// Conditions for every combination of the forms.
-pub(crate) fn conditions<'a>(basic: impl Iterator<Item = &'a str> + Clone, enhanced: impl Iterator<Item = &'a str> + Clone) -> Vec<Condition> {
+pub(crate) fn conditions<'a>(
+    basic: impl Iterator<Item = &'a str> + Clone,
+    enhanced: impl Iterator<Item = &'a str> + Clone,
+) -> Vec<Condition> {
     let basics: Vec<(u16, u16)> = basic.filter_map(basic_range).collect();
     let enhanceds: Vec<EnhancedRange> = enhanced.filter_map(enhanced_range).collect();
     if basics.is_empty() && enhanceds.is_empty() {
         return Vec::new();
     }
     let basics = if basics.is_empty() { vec![(0, 999)] } else { basics };
-    let none = EnhancedRange { classes: 0, subject: (0, 999), detail: (0, 999) };
+    let none = EnhancedRange {
+        classes: 0,
+        subject: (0, 999),
+        detail: (0, 999),
+    };
     let enhanceds = if enhanceds.is_empty() { vec![none] } else { enhanceds };
     basics
         .iter()
-        .flat_map(|&basic| enhanceds.iter().map(move |enhanced| Condition { basic, classes: enhanced.classes, subject: enhanced.subject, detail: enhanced.detail }))
+        .flat_map(|&basic| {
+            enhanceds.iter().map(move |enhanced| Condition {
+                basic,
+                classes: enhanced.classes,
+                subject: enhanced.subject,
+                detail: enhanced.detail,
+            })
+        })
         .collect()
 }
 

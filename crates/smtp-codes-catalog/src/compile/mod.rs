@@ -15,7 +15,9 @@ pub(crate) mod wording;
 use std::collections::BTreeMap;
 
 use smtp_codes::Reason;
-use smtp_codes::tables::{Blocklist, HostName, Pattern, Provider, ProviderKind, RuleKind, Run, Source, Strength, Target, Wrapper};
+use smtp_codes::tables::{
+    Blocklist, HostName, Pattern, Provider, ProviderKind, RuleKind, Run, Source, Strength, Target, Wrapper,
+};
 
 pub use owned::{OwnedModel, OwnedTables};
 
@@ -89,7 +91,11 @@ impl<'c> Compiler<'c> {
             pool: Pool::default(),
             remedies: Runs::default(),
             source_lists: Runs::default(),
-            reasons: catalogue.reasons.iter().map(|entry| (entry.slug.as_str(), &entry.record)).collect(),
+            reasons: catalogue
+                .reasons
+                .iter()
+                .map(|entry| (entry.slug.as_str(), &entry.record))
+                .collect(),
             source_index: BTreeMap::new(),
             schedule_index: BTreeMap::new(),
             provider_index: BTreeMap::new(),
@@ -111,8 +117,13 @@ impl<'c> Compiler<'c> {
             self.builder.concept(slug, &self.lexicon);
         }
         self.tables.concept_count = self.lexicon.len() as u16;
-        self.tables.recipient_nouns =
-            self.lexicon.keys().enumerate().filter(|(_, slug)| RECIPIENT_NOUNS.contains(&slug.as_str())).map(|(number, _)| number as u16).collect();
+        self.tables.recipient_nouns = self
+            .lexicon
+            .keys()
+            .enumerate()
+            .filter(|(_, slug)| RECIPIENT_NOUNS.contains(&slug.as_str()))
+            .map(|(number, _)| number as u16)
+            .collect();
         if let Some(head) = &self.catalogue.head {
             self.tables.version = self.pool.intern(&head.version);
             self.tables.date = self.pool.intern(&head.date);
@@ -141,7 +152,11 @@ impl<'c> Compiler<'c> {
             while reader.next() {
                 words.insert(String::from_utf8_lossy(reader.word().folded()).into_owned());
             }
-            let codes = smtp_codes::lookup::Codes { basic: reply.code, enhanced: reply.enhanced, command: None };
+            let codes = smtp_codes::lookup::Codes {
+                basic: reply.code,
+                enhanced: reply.enhanced,
+                command: None,
+            };
             smtp_codes::infer::marks(&codes, |mark| {
                 words.insert(String::from_utf8_lossy(mark).into_owned());
             });
@@ -166,7 +181,8 @@ impl<'c> Compiler<'c> {
         let mut entries: Vec<_> = self.catalogue.sources.iter().collect();
         entries.sort_by(|a, b| a.id.as_str().cmp(b.id.as_str()));
         for entry in entries {
-            self.source_index.insert(entry.id.as_str(), self.tables.sources.len() as u16);
+            self.source_index
+                .insert(entry.id.as_str(), self.tables.sources.len() as u16);
             let source = Source {
                 id: self.pool.intern(&entry.id),
                 title: self.pool.intern(&entry.title),
@@ -198,7 +214,11 @@ impl<'c> Compiler<'c> {
                 number: self.number(IdKind::Provider, &entry.slug),
                 slug: self.pool.intern(&entry.slug),
                 name: self.pool.intern(&entry.name),
-                kind: ProviderKind::ALL.iter().copied().find(|kind| kind.slug() == entry.kind.as_str()).unwrap_or(ProviderKind::Mta),
+                kind: ProviderKind::ALL
+                    .iter()
+                    .copied()
+                    .find(|kind| kind.slug() == entry.kind.as_str())
+                    .unwrap_or(ProviderKind::Mta),
                 postmaster: self.pool.intern(optional(entry.postmaster.as_ref())),
                 delisting: self.pool.intern(optional(entry.delisting.as_ref())),
                 by_code: Run::default(),
@@ -207,9 +227,19 @@ impl<'c> Compiler<'c> {
             self.tables.providers.push(provider);
             for (names, hosts) in [(entry.mx.as_ref(), true), (entry.domains.as_ref(), false)] {
                 for name in texts(names) {
-                    let name = name.trim_start_matches("*.").trim_start_matches('.').to_ascii_lowercase();
-                    let host = HostName { name: self.pool.intern(&name), provider: index };
-                    if hosts { self.tables.mx_hosts.push(host) } else { self.tables.domains.push(host) }
+                    let name = name
+                        .trim_start_matches("*.")
+                        .trim_start_matches('.')
+                        .to_ascii_lowercase();
+                    let host = HostName {
+                        name: self.pool.intern(&name),
+                        provider: index,
+                    };
+                    if hosts {
+                        self.tables.mx_hosts.push(host)
+                    } else {
+                        self.tables.domains.push(host)
+                    }
                 }
             }
         }
@@ -222,7 +252,15 @@ impl<'c> Compiler<'c> {
                 self.tables.reasons.push(0);
                 continue;
             };
-            let advice = source::Advice { reason: Some(&entry.slug), bounce: None, party: None, delivery: None, address: None, remedies: None, schedule: None };
+            let advice = source::Advice {
+                reason: Some(&entry.slug),
+                bounce: None,
+                party: None,
+                delivery: None,
+                address: None,
+                remedies: None,
+                schedule: None,
+            };
             let rule = self.rule(Draft {
                 kind: RuleKind::Phrase,
                 advice: [advice, advice],
@@ -271,7 +309,13 @@ impl<'c> Compiler<'c> {
                 tag: "",
                 sources: &entry.sources,
             });
-            self.draft(rule, entry.slug.as_str(), Some(&entry.signatures), entry.not.as_ref(), None);
+            self.draft(
+                rule,
+                entry.slug.as_str(),
+                Some(&entry.signatures),
+                entry.not.as_ref(),
+                None,
+            );
         }
     }
 
@@ -280,12 +324,18 @@ impl<'c> Compiler<'c> {
         entries.sort_by_key(|entry| entry.name());
         let mut by_code: BTreeMap<u16, Vec<(u32, u16)>> = BTreeMap::new();
         for entry in entries {
-            let Some(&provider) = self.provider_index.get(entry.provider.as_str()) else { continue };
+            let Some(&provider) = self.provider_index.get(entry.provider.as_str()) else {
+                continue;
+            };
             let conditions = rules::conditions(entry.basic.as_ref(), entry.enhanced.as_ref());
             let worded = entry.signatures.is_some() || entry.tag.is_some();
             let generic = rules::strength(entry.strength.as_ref()) == Strength::Generic;
             let rule = self.rule(Draft {
-                kind: if worded { RuleKind::Variant } else { RuleKind::VariantCode },
+                kind: if worded {
+                    RuleKind::Variant
+                } else {
+                    RuleKind::VariantCode
+                },
                 advice: [entry.advice(), entry.advice()],
                 strength: entry.strength.as_ref(),
                 confidence: rules::confidence(Some(&entry.confidence), generic, 88),
@@ -304,15 +354,35 @@ impl<'c> Compiler<'c> {
                 sources: &entry.entry.record.sources,
             });
             if worded {
-                self.draft(rule, &entry.name(), entry.signatures.as_ref(), entry.not.as_ref(), entry.tag.as_ref());
+                self.draft(
+                    rule,
+                    &entry.name(),
+                    entry.signatures.as_ref(),
+                    entry.not.as_ref(),
+                    entry.tag.as_ref(),
+                );
             } else {
-                let width = conditions.iter().map(|c| u32::from(c.basic.1 - c.basic.0) + if c.classes == 0 { 100_000 } else { (u32::from(c.detail.1 - c.detail.0) + 1) * c.classes.count_ones() * 1000 }).max().unwrap_or(u32::MAX);
+                let width = conditions
+                    .iter()
+                    .map(|c| {
+                        u32::from(c.basic.1 - c.basic.0)
+                            + if c.classes == 0 {
+                                100_000
+                            } else {
+                                (u32::from(c.detail.1 - c.detail.0) + 1) * c.classes.count_ones() * 1000
+                            }
+                    })
+                    .max()
+                    .unwrap_or(u32::MAX);
                 by_code.entry(provider).or_default().push((width, rule));
             }
         }
         for (provider, mut rules) in by_code {
             rules.sort_unstable();
-            let run = Run { start: self.tables.by_code.len() as u32, len: rules.len() as u16 };
+            let run = Run {
+                start: self.tables.by_code.len() as u32,
+                len: rules.len() as u16,
+            };
             self.tables.by_code.extend(rules.iter().map(|(_, rule)| rule));
             self.tables.providers[usize::from(provider)].by_code = run;
         }
@@ -324,20 +394,32 @@ impl<'c> Compiler<'c> {
         let tag = tag.map(|tag| tag.as_str()).into_iter();
         let entry = self.tables.rules[usize::from(rule)];
         for text in texts(signatures).chain(tag.clone()) {
-            let Ok(signature) = Signature::parse(text) else { continue };
+            let Ok(signature) = Signature::parse(text) else {
+                continue;
+            };
             let atoms = wording::atoms_of(&signature);
             let is_tag = tag.clone().any(|tag| tag == text);
             let conditions = entry.conditions.of(&self.tables.conditions).to_vec();
             let rank = rank::rank(&Specificity {
                 variant: entry.kind == RuleKind::Variant,
                 // A provider's tag beats its prose.
-                strength: if is_tag && entry.strength == Strength::Normal { Strength::Specific } else { entry.strength },
+                strength: if is_tag && entry.strength == Strength::Normal {
+                    Strength::Specific
+                } else {
+                    entry.strength
+                },
                 atoms: &atoms,
                 conditions: &conditions,
                 command: entry.commands != 0,
                 guarded: !guards.is_empty(),
             });
-            self.drafts.push(PatternDraft { signature, rule, rank, name: (name.to_owned(), text.to_owned()), guards: guards.clone() });
+            self.drafts.push(PatternDraft {
+                signature,
+                rule,
+                rank,
+                name: (name.to_owned(), text.to_owned()),
+                guards: guards.clone(),
+            });
         }
     }
 
@@ -368,16 +450,29 @@ impl<'c> Compiler<'c> {
         let catalogue = self.catalogue;
         let mut marks: Vec<(u32, String, Signature, Target)> = Vec::new();
         for entry in &catalogue.providers {
-            let Some(&index) = self.provider_index.get(entry.slug.as_str()) else { continue };
+            let Some(&index) = self.provider_index.get(entry.slug.as_str()) else {
+                continue;
+            };
             for text in texts(entry.fingerprints.as_ref()) {
-                marks.extend(Signature::parse(text).ok().map(|signature| (length(&signature), text.to_owned(), signature, Target::Provider(index))));
+                marks.extend(
+                    Signature::parse(text)
+                        .ok()
+                        .map(|signature| (length(&signature), text.to_owned(), signature, Target::Provider(index))),
+                );
             }
         }
         let mut lists: Vec<_> = catalogue.blocklists.iter().collect();
         lists.sort_by(|a, b| a.slug.as_str().cmp(b.slug.as_str()));
         for (index, entry) in lists.iter().enumerate() {
             for text in texts(Some(&entry.signatures)) {
-                marks.extend(Signature::parse(text).ok().map(|signature| (length(&signature), text.to_owned(), signature, Target::Blocklist(index as u16 + 1))));
+                marks.extend(Signature::parse(text).ok().map(|signature| {
+                    (
+                        length(&signature),
+                        text.to_owned(),
+                        signature,
+                        Target::Blocklist(index as u16 + 1),
+                    )
+                }));
             }
         }
         // The longer mark is the more telling: "zen spamhaus org" before "spamhaus".
@@ -401,7 +496,11 @@ impl<'c> Compiler<'c> {
                 .collect();
             let run = runs.intern(numbers);
             let number = self.tables.patterns.len() as u16;
-            self.tables.patterns.push(Pattern { target: Target::Rule(draft.rule), rank: draft.rank, guards: run });
+            self.tables.patterns.push(Pattern {
+                target: Target::Rule(draft.rule),
+                rank: draft.rank,
+                guards: run,
+            });
             self.builder.signature(&draft.signature, number, &self.lexicon);
             self.signatures.push(draft.signature.clone());
         }
@@ -415,16 +514,28 @@ impl<'c> Compiler<'c> {
 
     fn pattern(&mut self, signature: &Signature, target: Target, rank: u32, _guards: &[u16]) {
         let number = self.tables.patterns.len() as u16;
-        self.tables.patterns.push(Pattern { target, rank, guards: Run::default() });
+        self.tables.patterns.push(Pattern {
+            target,
+            rank,
+            guards: Run::default(),
+        });
         self.builder.signature(signature, number, &self.lexicon);
         self.signatures.push(signature.clone());
     }
 
     fn wrappers(&mut self) {
-        let mut wrappers: Vec<(&str, &str)> = self.catalogue.wrappers.iter().map(|entry| (entry.slug.as_str(), entry.intro.as_str())).collect();
+        let mut wrappers: Vec<(&str, &str)> = self
+            .catalogue
+            .wrappers
+            .iter()
+            .map(|entry| (entry.slug.as_str(), entry.intro.as_str()))
+            .collect();
         wrappers.sort_unstable();
         for (slug, intro) in wrappers {
-            let wrapper = Wrapper { slug: self.pool.intern(slug), intro: self.pool.intern(&smtp_codes::reply::trim_intro(intro).to_lowercase()) };
+            let wrapper = Wrapper {
+                slug: self.pool.intern(slug),
+                intro: self.pool.intern(&smtp_codes::reply::trim_intro(intro).to_lowercase()),
+            };
             self.tables.wrappers.push(wrapper);
         }
     }
@@ -456,10 +567,13 @@ impl<'c> Compiler<'c> {
 
 /// How many words a mark has, literal ones and concepts alike.
 fn length(signature: &Signature) -> u32 {
-    wording::atoms_of(signature).iter().map(|(_, atom)| match atom {
-        Atom::Concept(_) => 1,
-        Atom::Literal(words) => words.iter().map(|word| word.len() as u32).sum(),
-    }).sum()
+    wording::atoms_of(signature)
+        .iter()
+        .map(|(_, atom)| match atom {
+            Atom::Concept(_) => 1,
+            Atom::Literal(words) => words.iter().map(|word| word.len() as u32).sum(),
+        })
+        .sum()
 }
 
 fn optional(text: Option<&Text>) -> &str {

@@ -5,7 +5,10 @@ use smtp_codes::{Remedy, Tables};
 
 /// Everything that [`Tables`] borrows.
 #[derive(Clone, Debug, Default)]
-#[expect(missing_docs, reason = "each field is what the field of `Tables` of its name borrows")]
+#[expect(
+    missing_docs,
+    reason = "each field is what the field of `Tables` of its name borrows"
+)]
 pub struct OwnedTables {
     pub pool: String,
     pub word_slots: Vec<u32>,
@@ -92,9 +95,25 @@ impl OwnedTables {
     pub fn as_tables(&self) -> Tables<'_> {
         Tables {
             pool: &self.pool,
-            vocabulary: Vocabulary { slots: &self.word_slots, ends: &self.word_ends, bytes: &self.word_bytes },
-            trie: Trie { roots: &self.roots, nodes: &self.nodes, tails: &self.tails, edges: &self.edges, atoms: &self.node_atoms },
-            graph: Graph { atoms: &self.atoms, steps: &self.steps, completed: &self.completed, slot_count: self.slot_count, concept_count: self.concept_count },
+            vocabulary: Vocabulary {
+                slots: &self.word_slots,
+                ends: &self.word_ends,
+                bytes: &self.word_bytes,
+            },
+            trie: Trie {
+                roots: &self.roots,
+                nodes: &self.nodes,
+                tails: &self.tails,
+                edges: &self.edges,
+                atoms: &self.node_atoms,
+            },
+            graph: Graph {
+                atoms: &self.atoms,
+                steps: &self.steps,
+                completed: &self.completed,
+                slot_count: self.slot_count,
+                concept_count: self.concept_count,
+            },
             patterns: &self.patterns,
             guards: &self.guards,
             rules: &self.rules,

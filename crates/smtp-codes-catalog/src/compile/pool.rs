@@ -22,7 +22,10 @@ impl Pool {
         while !text.is_char_boundary(end) {
             end -= 1;
         }
-        let place = Text { start: self.text.len() as u32, len: end as u16 };
+        let place = Text {
+            start: self.text.len() as u32,
+            len: end as u16,
+        };
         self.text.push_str(&text[..end]);
         self.text.push('\0');
         self.known.insert(text.to_owned(), place);
@@ -42,7 +45,10 @@ pub(super) struct Runs<T> {
 
 impl<T> Default for Runs<T> {
     fn default() -> Self {
-        Self { values: Vec::new(), known: BTreeMap::new() }
+        Self {
+            values: Vec::new(),
+            known: BTreeMap::new(),
+        }
     }
 }
 
@@ -55,7 +61,10 @@ impl<T: Ord + Clone> Runs<T> {
         if let Some(known) = self.known.get(&values) {
             return *known;
         }
-        let run = Run { start: self.values.len() as u32, len: values.len() as u16 };
+        let run = Run {
+            start: self.values.len() as u32,
+            len: values.len() as u16,
+        };
         self.values.extend(values.iter().cloned());
         self.known.insert(values, run);
         run

@@ -6,9 +6,10 @@ use super::wording::Atom;
 
 /// Words that part of any sentence: they tell little.
 const COMMON: &[&str] = &[
-    "a", "an", "the", "is", "are", "was", "be", "been", "has", "have", "had", "to", "of", "in", "on", "for", "from", "by", "at", "and", "or",
-    "this", "that", "your", "you", "it", "its", "with", "as", "we", "our", "will", "can", "t", "s", "not", "no", "please", "message", "mail",
-    "email", "server", "error", "address", "http", "https", "www", "com", "net", "org", "see", "smtp",
+    "a", "an", "the", "is", "are", "was", "be", "been", "has", "have", "had", "to", "of", "in", "on", "for", "from",
+    "by", "at", "and", "or", "this", "that", "your", "you", "it", "its", "with", "as", "we", "our", "will", "can", "t",
+    "s", "not", "no", "please", "message", "mail", "email", "server", "error", "address", "http", "https", "www",
+    "com", "net", "org", "see", "smtp",
 ];
 
 /// What a signature matches on.
@@ -36,10 +37,21 @@ pub(super) fn rank(of: &Specificity<'_>) -> u32 {
         .iter()
         .map(|(_, atom)| match atom {
             Atom::Concept(_) => 5,
-            Atom::Literal(words) => words.iter().map(|word| if COMMON.contains(&word.as_str()) || word.len() == 1 { 1 } else { 4 }).sum(),
+            Atom::Literal(words) => words
+                .iter()
+                .map(|word| {
+                    if COMMON.contains(&word.as_str()) || word.len() == 1 {
+                        1
+                    } else {
+                        4
+                    }
+                })
+                .sum(),
         })
         .sum();
-    let narrow = of.conditions.iter().map(narrowness).min().unwrap_or(0) + if of.command { 3 } else { 0 } + u32::from(of.guarded);
+    let narrow = of.conditions.iter().map(narrowness).min().unwrap_or(0)
+        + if of.command { 3 } else { 0 }
+        + u32::from(of.guarded);
     tier << 24 | (words.min(0x3FF)) << 8 | narrow.min(0xFF)
 }
 

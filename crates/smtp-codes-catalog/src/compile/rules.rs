@@ -30,7 +30,11 @@ pub(super) struct Draft<'c> {
 
 /// The codes that the keys `basic` and `enhanced` limit an entry to.
 pub(super) fn conditions(basic: Option<&OneOrMany>, enhanced: Option<&OneOrMany>) -> Vec<Condition> {
-    let texts = |forms: Option<&OneOrMany>| forms.map(|forms| forms.iter().map(|form| form.get().clone()).collect::<Vec<_>>()).unwrap_or_default();
+    let texts = |forms: Option<&OneOrMany>| {
+        forms
+            .map(|forms| forms.iter().map(|form| form.get().clone()).collect::<Vec<_>>())
+            .unwrap_or_default()
+    };
     let (basic, enhanced) = (texts(basic), texts(enhanced));
     codes::conditions(basic.iter().map(String::as_str), enhanced.iter().map(String::as_str))
 }
@@ -57,8 +61,15 @@ pub(super) fn strength(word: Option<&Text>) -> Strength {
 impl<'c> Compiler<'c> {
     /// Adds the rule of an entry and returns its index.
     pub(super) fn rule(&mut self, draft: Draft<'c>) -> u16 {
-        let reason = draft.advice[0].reason.or(draft.advice[1].reason).and_then(|slug| Reason::from_slug(slug)).unwrap_or(Reason::Unknown);
-        let advice = [self.advice(&draft.advice[0], reason, false), self.advice(&draft.advice[1], reason, true)];
+        let reason = draft.advice[0]
+            .reason
+            .or(draft.advice[1].reason)
+            .and_then(|slug| Reason::from_slug(slug))
+            .unwrap_or(Reason::Unknown);
+        let advice = [
+            self.advice(&draft.advice[0], reason, false),
+            self.advice(&draft.advice[1], reason, true),
+        ];
         let conditions = self.conditions_run(draft.conditions);
         let commands = draft.command.and_then(|slug| command_bit(slug)).unwrap_or(0);
         let sources = self.source_run(draft.sources);
@@ -94,16 +105,26 @@ impl<'c> Compiler<'c> {
         if conditions.is_empty() {
             return Run::default();
         }
-        let known = self.tables.conditions.windows(conditions.len()).position(|window| window == conditions);
+        let known = self
+            .tables
+            .conditions
+            .windows(conditions.len())
+            .position(|window| window == conditions);
         let start = known.unwrap_or_else(|| {
             self.tables.conditions.extend(&conditions);
             self.tables.conditions.len() - conditions.len()
         });
-        Run { start: start as u32, len: conditions.len() as u16 }
+        Run {
+            start: start as u32,
+            len: conditions.len() as u16,
+        }
     }
 
     pub(super) fn source_run(&mut self, sources: &List) -> Run {
-        let indices = sources.iter().filter_map(|id| self.source_index.get(id.as_str()).copied()).collect();
+        let indices = sources
+            .iter()
+            .filter_map(|id| self.source_index.get(id.as_str()).copied())
+            .collect();
         self.source_lists.intern(indices)
     }
 
@@ -117,23 +138,41 @@ impl<'c> Compiler<'c> {
 
     /// The advice of an entry for one class: its own keys above the reason's default.
     fn advice(&mut self, own: &source::Advice<'c>, reason: Reason, permanent: bool) -> u16 {
-        let default = self.reasons.get(reason.slug()).map(|entry| (if permanent { &entry.permanent } else { &entry.transient }, &entry.party));
-        let pick = |own: Option<&'c Text>, default: Option<&'c Text>| own.or(default).map(|text| text.as_str()).unwrap_or("");
+        let default = self.reasons.get(reason.slug()).map(|entry| {
+            (
+                if permanent { &entry.permanent } else { &entry.transient },
+                &entry.party,
+            )
+        });
+        let pick =
+            |own: Option<&'c Text>, default: Option<&'c Text>| own.or(default).map(|text| text.as_str()).unwrap_or("");
         let remedies = own
             .remedies
             .or(default.map(|(d, _)| &d.remedies))
-            .map(|list| list.iter().filter_map(|slug| Remedy::from_slug(slug)).collect::<Vec<_>>())
+            .map(|list| {
+                list.iter()
+                    .filter_map(|slug| Remedy::from_slug(slug))
+                    .collect::<Vec<_>>()
+            })
             .unwrap_or_default();
-        let party = own.party.or(default.and_then(|(d, party)| d.party.as_ref().or(Some(party)))).map(|text| text.as_str()).unwrap_or("");
+        let party = own
+            .party
+            .or(default.and_then(|(d, party)| d.party.as_ref().or(Some(party))))
+            .map(|text| text.as_str())
+            .unwrap_or("");
         let schedule = own.schedule.or(default.and_then(|(d, _)| d.schedule.as_ref()));
-        let delivery = Delivery::from_slug(pick(own.delivery, default.map(|(d, _)| &d.delivery))).unwrap_or(Delivery::GiveUp);
+        let delivery =
+            Delivery::from_slug(pick(own.delivery, default.map(|(d, _)| &d.delivery))).unwrap_or(Delivery::GiveUp);
         let advice = Advice {
-            bounce: BounceType::from_slug(pick(own.bounce, default.map(|(d, _)| &d.bounce))).unwrap_or(BounceType::None),
+            bounce: BounceType::from_slug(pick(own.bounce, default.map(|(d, _)| &d.bounce)))
+                .unwrap_or(BounceType::None),
             party: Party::from_slug(party).unwrap_or(Party::Receiver),
             delivery,
             address: Address::from_slug(pick(own.address, default.map(|(d, _)| &d.address))).unwrap_or(Address::Keep),
             remedies: self.remedies.intern(remedies),
-            schedule: schedule.and_then(|slug| self.schedule_index.get(slug.as_str()).copied()).unwrap_or(NO_SCHEDULE),
+            schedule: schedule
+                .and_then(|slug| self.schedule_index.get(slug.as_str()).copied())
+                .unwrap_or(NO_SCHEDULE),
         };
         if let Some(index) = self.tables.advice.iter().position(|known| *known == advice) {
             return index as u16;

@@ -15,7 +15,8 @@ impl<'c> Compiler<'c> {
         let mut entries: Vec<_> = self.catalogue.schedules.iter().collect();
         entries.sort_by(|a, b| a.slug.as_str().cmp(b.slug.as_str()));
         for entry in entries {
-            self.schedule_index.insert(entry.slug.as_str(), self.tables.schedules.len() as u8);
+            self.schedule_index
+                .insert(entry.slug.as_str(), self.tables.schedules.len() as u8);
             let schedule = tables::Schedule {
                 slug: self.pool.intern(&entry.slug),
                 title: self.pool.intern(&entry.title),
@@ -35,7 +36,13 @@ impl<'c> Compiler<'c> {
         let mut rules = Vec::new();
         for entry in &self.catalogue.recurrences {
             let reasons = texts(Some(&entry.reasons))
-                .map(|slug| if slug == "*" { u32::MAX } else { Reason::from_slug(slug).map_or(0, |reason| 1 << reason.number()) })
+                .map(|slug| {
+                    if slug == "*" {
+                        u32::MAX
+                    } else {
+                        Reason::from_slug(slug).map_or(0, |reason| 1 << reason.number())
+                    }
+                })
                 .fold(0, |all, bits| all | bits);
             let rule = tables::Recurrence {
                 slug: self.pool.intern(&entry.slug),
@@ -75,7 +82,12 @@ impl<'c> Compiler<'c> {
         }
         // The most special first: fewer reasons, then the higher threshold.
         rules.sort_by(|(a_slug, a), (b_slug, b)| {
-            a.reasons.count_ones().cmp(&b.reasons.count_ones()).then(b.never_delivered.cmp(&a.never_delivered)).then(b.count.cmp(&a.count)).then(a_slug.cmp(b_slug))
+            a.reasons
+                .count_ones()
+                .cmp(&b.reasons.count_ones())
+                .then(b.never_delivered.cmp(&a.never_delivered))
+                .then(b.count.cmp(&a.count))
+                .then(a_slug.cmp(b_slug))
         });
         self.tables.recurrences = rules.into_iter().map(|(_, rule)| rule).collect();
     }
@@ -88,7 +100,16 @@ impl<'c> Compiler<'c> {
         self.pairs();
     }
 
-    fn code_rule(&mut self, kind: RuleKind, slug: String, advice: [source::Advice<'c>; 2], title: &'c str, summary: &'c str, sources: &'c source::List, catch_all: bool) -> u16 {
+    fn code_rule(
+        &mut self,
+        kind: RuleKind,
+        slug: String,
+        advice: [source::Advice<'c>; 2],
+        title: &'c str,
+        summary: &'c str,
+        sources: &'c source::List,
+        catch_all: bool,
+    ) -> u16 {
         let confidence = match kind {
             RuleKind::Pair => 85,
             RuleKind::Enhanced if !catch_all => 80,
@@ -122,16 +143,36 @@ impl<'c> Compiler<'c> {
         self.tables.classes = vec![u16::MAX; 10];
         let catalogue = self.catalogue;
         for entry in &catalogue.digits {
-            let (true, Ok(digit)) = (entry.place.as_str() == "first", entry.digit.parse::<usize>()) else { continue };
+            let (true, Ok(digit)) = (entry.place.as_str() == "first", entry.digit.parse::<usize>()) else {
+                continue;
+            };
             // 2 and 3 say enough by themselves; any other first digit leaves the reason open.
             let reason = match digit {
                 2 => Some(Reason::Success),
                 3 => Some(Reason::Intermediate),
                 _ => Some(Reason::Unknown),
             };
-            let slug = reason.and_then(|reason| self.reasons.get(reason.slug())).map(|entry| &entry.slug);
-            let advice = source::Advice { reason: slug, bounce: None, party: None, delivery: None, address: None, remedies: None, schedule: None };
-            let rule = self.code_rule(RuleKind::Class, format!("class:{digit}"), [advice, advice], &entry.title, &entry.summary, &entry.sources, true);
+            let slug = reason
+                .and_then(|reason| self.reasons.get(reason.slug()))
+                .map(|entry| &entry.slug);
+            let advice = source::Advice {
+                reason: slug,
+                bounce: None,
+                party: None,
+                delivery: None,
+                address: None,
+                remedies: None,
+                schedule: None,
+            };
+            let rule = self.code_rule(
+                RuleKind::Class,
+                format!("class:{digit}"),
+                [advice, advice],
+                &entry.title,
+                &entry.summary,
+                &entry.sources,
+                true,
+            );
             if let Some(place) = self.tables.classes.get_mut(digit) {
                 *place = rule;
             }
@@ -139,21 +180,46 @@ impl<'c> Compiler<'c> {
     }
 
     fn basic_codes(&mut self) {
-        let mut entries: Vec<_> = self.catalogue.basics.iter().filter_map(|entry| Some((basic_range(&entry.code)?, entry))).collect();
+        let mut entries: Vec<_> = self
+            .catalogue
+            .basics
+            .iter()
+            .filter_map(|entry| Some((basic_range(&entry.code)?, entry)))
+            .collect();
         entries.sort_by_key(|(range, _)| *range);
         self.tables.basic_index = vec![0; 1000];
         for (range, entry) in entries {
-            let rule = self.code_rule(RuleKind::Basic, format!("basic:{}", entry.code.as_str()), [entry.advice(), entry.advice()], &entry.title, &entry.summary, &entry.sources, false);
+            let rule = self.code_rule(
+                RuleKind::Basic,
+                format!("basic:{}", entry.code.as_str()),
+                [entry.advice(), entry.advice()],
+                &entry.title,
+                &entry.summary,
+                &entry.sources,
+                false,
+            );
             let reads_as = optional(entry.reads_as.as_ref());
             let mut parts = reads_as.split_whitespace();
             let first = parts.next().unwrap_or("");
-            let (basic, enhanced) = if first.contains('.') { ("", first) } else { (first, parts.next().unwrap_or("")) };
+            let (basic, enhanced) = if first.contains('.') {
+                ("", first)
+            } else {
+                (first, parts.next().unwrap_or(""))
+            };
             let enhanced: Option<EnhancedCode> = enhanced.parse().ok();
             let basic = tables::Basic {
                 codes: range,
                 rule,
                 standing: Standing::from_slug(&entry.standing).unwrap_or(Standing::Unregistered),
-                answers: texts(entry.answers.as_ref()).map(|slug| if slug == "ANY" { u32::MAX } else { Command::from_slug(slug).map_or(0, |command| 1 << command.number()) }).fold(0, |all, bit| all | bit),
+                answers: texts(entry.answers.as_ref())
+                    .map(|slug| {
+                        if slug == "ANY" {
+                            u32::MAX
+                        } else {
+                            Command::from_slug(slug).map_or(0, |command| 1 << command.number())
+                        }
+                    })
+                    .fold(0, |all, bit| all | bit),
                 reads_as: basic.parse().unwrap_or(0),
                 reads_as_enhanced: enhanced.map_or((0, 0), |code| (code.subject(), code.detail())),
                 reference: self.pool.intern(optional(entry.reference.as_ref())),
@@ -163,7 +229,12 @@ impl<'c> Compiler<'c> {
             // Narrow ranges win over wide ones that contain them.
             for code in range.0..=range.1.min(999) {
                 let place = &mut self.tables.basic_index[usize::from(code)];
-                let width = |index: u16| self.tables.basics.get(usize::from(index).wrapping_sub(1)).map_or(u16::MAX, |basic| basic.codes.1 - basic.codes.0);
+                let width = |index: u16| {
+                    self.tables
+                        .basics
+                        .get(usize::from(index).wrapping_sub(1))
+                        .map_or(u16::MAX, |basic| basic.codes.1 - basic.codes.0)
+                };
                 if *place == 0 || width(number) <= width(*place) {
                     *place = number;
                 }
@@ -172,7 +243,13 @@ impl<'c> Compiler<'c> {
     }
 
     fn enhanced_codes(&mut self) {
-        let mut entries: Vec<_> = self.catalogue.enhanced.iter().filter_map(|entry| Some((enhanced_range(&entry.code)?, entry))).filter(|(range, _)| range.subject.0 == range.subject.1).collect();
+        let mut entries: Vec<_> = self
+            .catalogue
+            .enhanced
+            .iter()
+            .filter_map(|entry| Some((enhanced_range(&entry.code)?, entry)))
+            .filter(|(range, _)| range.subject.0 == range.subject.1)
+            .collect();
         // Within a subject by first detail; at the same place the class-specific and narrow entry first.
         entries.sort_by_key(|(range, entry)| (range.subject.0, range.detail.0, range.width(), entry.code.as_str()));
         for (range, entry) in &entries {
@@ -180,17 +257,51 @@ impl<'c> Compiler<'c> {
             let base = entry.advice();
             let own = |class: Option<&'c source::ClassAdvice>| class.map_or(base, |class| class.advice().or(base));
             let (transient, permanent) = (own(entry.transient.as_ref()), own(entry.permanent.as_ref()));
-            let summary = |class: Option<&'c source::ClassAdvice>| class.and_then(|class| class.summary.as_ref()).map_or(entry.record.summary.as_str(), |text| text.as_str());
+            let summary = |class: Option<&'c source::ClassAdvice>| {
+                class
+                    .and_then(|class| class.summary.as_ref())
+                    .map_or(entry.record.summary.as_str(), |text| text.as_str())
+            };
             let slug = format!("enhanced:{}", entry.code.as_str());
-            let whole = self.code_rule(RuleKind::Enhanced, slug.clone(), [base, base], &entry.record.title, &entry.record.summary, &entry.record.sources, catch_all);
+            let whole = self.code_rule(
+                RuleKind::Enhanced,
+                slug.clone(),
+                [base, base],
+                &entry.record.title,
+                &entry.record.summary,
+                &entry.record.sources,
+                catch_all,
+            );
             let mut rule = |advice: source::Advice<'c>, class: Option<&'c source::ClassAdvice>| {
                 if class.is_none() {
                     return whole;
                 }
-                self.code_rule(RuleKind::Enhanced, slug.clone(), [advice, advice], &entry.record.title, summary(class), &entry.record.sources, catch_all)
+                self.code_rule(
+                    RuleKind::Enhanced,
+                    slug.clone(),
+                    [advice, advice],
+                    &entry.record.title,
+                    summary(class),
+                    &entry.record.sources,
+                    catch_all,
+                )
             };
-            let rules = [whole, rule(transient, entry.transient.as_ref()), rule(permanent, entry.permanent.as_ref())];
-            let rules = [self.success_rule(&entry.record.title, &entry.record.summary, &entry.record.sources, slug, catch_all), rules[1], rules[2]];
+            let rules = [
+                whole,
+                rule(transient, entry.transient.as_ref()),
+                rule(permanent, entry.permanent.as_ref()),
+            ];
+            let rules = [
+                self.success_rule(
+                    &entry.record.title,
+                    &entry.record.summary,
+                    &entry.record.sources,
+                    slug,
+                    catch_all,
+                ),
+                rules[1],
+                rules[2],
+            ];
             let enhanced = tables::Enhanced {
                 classes: range.classes,
                 subject: range.subject.0,
@@ -204,47 +315,112 @@ impl<'c> Compiler<'c> {
         self.tables.enhanced_index = vec![0; usize::from(INDEXED_SUBJECTS * INDEXED_DETAILS)];
         for subject in 0..INDEXED_SUBJECTS {
             for detail in 0..INDEXED_DETAILS {
-                let first = self.tables.enhanced.iter().position(|entry| entry.subject == subject && (entry.detail.0..=entry.detail.1).contains(&detail));
-                self.tables.enhanced_index[usize::from(subject * INDEXED_DETAILS + detail)] = first.map_or(0, |index| index as u16 + 1);
+                let first =
+                    self.tables.enhanced.iter().position(|entry| {
+                        entry.subject == subject && (entry.detail.0..=entry.detail.1).contains(&detail)
+                    });
+                self.tables.enhanced_index[usize::from(subject * INDEXED_DETAILS + detail)] =
+                    first.map_or(0, |index| index as u16 + 1);
             }
         }
     }
 
     /// An enhanced code of class 2 tells of success, whatever its subject.
-    fn success_rule(&mut self, title: &'c str, summary: &'c str, sources: &'c source::List, slug: String, catch_all: bool) -> u16 {
+    fn success_rule(
+        &mut self,
+        title: &'c str,
+        summary: &'c str,
+        sources: &'c source::List,
+        slug: String,
+        catch_all: bool,
+    ) -> u16 {
         let reason = self.reasons.get(Reason::Success.slug()).map(|entry| &entry.slug);
-        let advice = source::Advice { reason, bounce: None, party: None, delivery: None, address: None, remedies: None, schedule: None };
-        self.code_rule(RuleKind::Enhanced, slug, [advice, advice], title, summary, sources, catch_all)
+        let advice = source::Advice {
+            reason,
+            bounce: None,
+            party: None,
+            delivery: None,
+            address: None,
+            remedies: None,
+            schedule: None,
+        };
+        self.code_rule(
+            RuleKind::Enhanced,
+            slug,
+            [advice, advice],
+            title,
+            summary,
+            sources,
+            catch_all,
+        )
     }
 
     fn families(&mut self) {
-        let mut entries: Vec<_> = self.catalogue.families.iter().filter_map(|entry| Some((enhanced_range(&entry.code)?, entry))).collect();
+        let mut entries: Vec<_> = self
+            .catalogue
+            .families
+            .iter()
+            .filter_map(|entry| Some((enhanced_range(&entry.code)?, entry)))
+            .collect();
         entries.sort_by_key(|(range, entry)| (range.subject, range.classes.count_ones(), entry.code.as_str()));
         for (range, entry) in entries {
-            let rule = self.code_rule(RuleKind::Family, format!("family:{}", entry.code.as_str()), [entry.advice(), entry.advice()], &entry.title, &entry.summary, &entry.sources, true);
+            let rule = self.code_rule(
+                RuleKind::Family,
+                format!("family:{}", entry.code.as_str()),
+                [entry.advice(), entry.advice()],
+                &entry.title,
+                &entry.summary,
+                &entry.sources,
+                true,
+            );
             let start = self.tables.exceptions.len() as u32;
             for form in texts(entry.except.as_ref()) {
                 if let Some(except) = enhanced_range(form) {
-                    self.tables.exceptions.extend((except.detail.0..=except.detail.1).map(|detail| (except.subject.0, detail)));
+                    self.tables
+                        .exceptions
+                        .extend((except.detail.0..=except.detail.1).map(|detail| (except.subject.0, detail)));
                 }
             }
-            let except = Run { start, len: (self.tables.exceptions.len() as u32 - start) as u16 };
-            self.tables.families.push(tables::Family { classes: range.classes, subject: range.subject.0, except, rule });
+            let except = Run {
+                start,
+                len: (self.tables.exceptions.len() as u32 - start) as u16,
+            };
+            self.tables.families.push(tables::Family {
+                classes: range.classes,
+                subject: range.subject.0,
+                except,
+                rule,
+            });
         }
     }
 
     fn pairs(&mut self) {
         let mut entries = Vec::new();
         for entry in self.catalogue.pairs.iter().filter(|entry| entry.reason.is_some()) {
-            let (Some(basic), Some(enhanced)) = (basic_range(&entry.basic), enhanced_range(&entry.enhanced)) else { continue };
-            let condition = Condition { basic, classes: enhanced.classes, subject: enhanced.subject, detail: enhanced.detail };
+            let (Some(basic), Some(enhanced)) = (basic_range(&entry.basic), enhanced_range(&entry.enhanced)) else {
+                continue;
+            };
+            let condition = Condition {
+                basic,
+                classes: enhanced.classes,
+                subject: enhanced.subject,
+                detail: enhanced.detail,
+            };
             let width = u32::from(basic.1 - basic.0 + 1) * enhanced.width();
             entries.push((width, basic, entry.enhanced.as_str(), condition, entry));
         }
         entries.sort_by_key(|(width, basic, enhanced, _, _)| (*width, *basic, *enhanced));
         for (_, _, _, condition, entry) in entries {
             let slug = format!("pair:{} {}", entry.basic.as_str(), entry.enhanced.as_str());
-            let rule = self.code_rule(RuleKind::Pair, slug, [entry.advice(), entry.advice()], &entry.title, &entry.summary, &entry.sources, false);
+            let rule = self.code_rule(
+                RuleKind::Pair,
+                slug,
+                [entry.advice(), entry.advice()],
+                &entry.title,
+                &entry.summary,
+                &entry.sources,
+                false,
+            );
             self.tables.pairs.push(tables::Pair { condition, rule });
         }
     }
@@ -264,4 +440,3 @@ macro_rules! bound {
     ($($t:ty)*) => { $( impl Bound for $t { const LOW: Self = <$t>::MIN; const HIGH: Self = <$t>::MAX; } )* };
 }
 bound!(u8 u16 u32);
-

@@ -99,7 +99,11 @@ impl Vector {
         let mut check = |field: &'static str, expected: Option<&str>, found: &str| {
             if let Some(expected) = expected {
                 if expected != found {
-                    deviations.push(Deviation { field, expected: expected.to_owned(), found: found.to_owned() });
+                    deviations.push(Deviation {
+                        field,
+                        expected: expected.to_owned(),
+                        found: found.to_owned(),
+                    });
                 }
             }
         };
@@ -107,24 +111,56 @@ impl Vector {
         let none = || "none".to_owned();
         let winner = winner(diagnosis);
         check("winner", expected.winner.as_deref(), &winner);
-        check("code", expected.code.as_deref(), &diagnosis.code.map_or_else(none, |code| code.to_string()));
-        check("enhanced", expected.enhanced.as_deref(), &diagnosis.enhanced.map_or_else(none, |code| code.to_string()));
-        check("expect-provider", expected.provider.as_deref(), diagnosis.provider_slug().unwrap_or("none"));
+        check(
+            "code",
+            expected.code.as_deref(),
+            &diagnosis.code.map_or_else(none, |code| code.to_string()),
+        );
+        check(
+            "enhanced",
+            expected.enhanced.as_deref(),
+            &diagnosis.enhanced.map_or_else(none, |code| code.to_string()),
+        );
+        check(
+            "expect-provider",
+            expected.provider.as_deref(),
+            diagnosis.provider_slug().unwrap_or("none"),
+        );
         check("basis", expected.basis.as_deref(), diagnosis.basis.slug());
         check("bounce", expected.bounce.as_deref(), diagnosis.bounce.slug());
         check("party", expected.party.as_deref(), diagnosis.party.slug());
         check("delivery", expected.delivery.as_deref(), diagnosis.delivery.slug());
         check("address", expected.address.as_deref(), diagnosis.address.slug());
-        check("retry-after-s", expected.retry_after_s.map(|n| n.to_string()).as_deref(), &number(diagnosis.extract.retry_after_s));
-        check("blocklist", expected.blocklist.as_deref(), diagnosis.blocklist_slug().unwrap_or("none"));
+        check(
+            "retry-after-s",
+            expected.retry_after_s.map(|n| n.to_string()).as_deref(),
+            &number(diagnosis.extract.retry_after_s),
+        );
+        check(
+            "blocklist",
+            expected.blocklist.as_deref(),
+            diagnosis.blocklist_slug().unwrap_or("none"),
+        );
         check("url", expected.url.as_deref(), diagnosis.url().unwrap_or("none"));
         check("tag", expected.tag.as_deref(), diagnosis.tag().unwrap_or("none"));
-        check("class-mismatch", expected.class_mismatch.map(|b| b.to_string()).as_deref(), &diagnosis.class_mismatch.to_string());
+        check(
+            "class-mismatch",
+            expected.class_mismatch.map(|b| b.to_string()).as_deref(),
+            &diagnosis.class_mismatch.to_string(),
+        );
         if expected.not_winner.as_deref() == Some(winner.as_str()) {
-            deviations.push(Deviation { field: "not-winner", expected: "another entry".into(), found: winner });
+            deviations.push(Deviation {
+                field: "not-winner",
+                expected: "another entry".into(),
+                found: winner,
+            });
         }
         if !expected.reasons.is_empty() && !expected.reasons.contains(&diagnosis.reason) {
-            deviations.push(Deviation { field: "reason", expected: expected.reasons[0].slug().to_owned(), found: diagnosis.reason.slug().to_owned() });
+            deviations.push(Deviation {
+                field: "reason",
+                expected: expected.reasons[0].slug().to_owned(),
+                found: diagnosis.reason.slug().to_owned(),
+            });
         }
         deviations
     }
@@ -133,7 +169,9 @@ impl Vector {
 /// The name of the entry that won: `google/over-quota`, `phrase:mailbox-full`, `basic:550`.
 #[must_use]
 pub fn winner(diagnosis: &Diagnosis<'_>) -> String {
-    diagnosis.text.map_or_else(|| "none".to_owned(), |text| diagnosis.tables.text(text.slug).to_owned())
+    diagnosis
+        .text
+        .map_or_else(|| "none".to_owned(), |text| diagnosis.tables.text(text.slug).to_owned())
 }
 
 /// Every vector of the catalogue, in the order of the entries' names, then of files and lines.
@@ -144,22 +182,50 @@ pub fn collect(catalogue: &Catalogue) -> Vec<Vector> {
     phrases.sort_by(|a, b| a.slug.as_str().cmp(b.slug.as_str()));
     for entry in phrases {
         let owner = format!("phrase:{}", entry.slug.as_str());
-        owned(&mut vectors, entry, &owner, &entry.reason, None, &entry.vectors, entry.near.as_ref());
+        owned(
+            &mut vectors,
+            entry,
+            &owner,
+            &entry.reason,
+            None,
+            &entry.vectors,
+            entry.near.as_ref(),
+        );
     }
     let mut variants: Vec<_> = catalogue.variants.iter().collect();
     variants.sort_by_key(|entry| entry.name());
     for variant in variants {
         let entry = &variant.entry;
         // Wording that shows its provider must be recognised without a hint.
-        let hint = if entry.distinctive.as_ref().is_some_and(|flag| *flag.get()) { None } else { Some(variant.provider.as_str()) };
-        owned(&mut vectors, entry, &variant.name(), &entry.reason, hint, &entry.vectors, entry.near.as_ref());
+        let hint = if entry.distinctive.as_ref().is_some_and(|flag| *flag.get()) {
+            None
+        } else {
+            Some(variant.provider.as_str())
+        };
+        owned(
+            &mut vectors,
+            entry,
+            &variant.name(),
+            &entry.reason,
+            hint,
+            &entry.vectors,
+            entry.near.as_ref(),
+        );
     }
     let mut blocklists: Vec<_> = catalogue.blocklists.iter().collect();
     blocklists.sort_by(|a, b| a.slug.as_str().cmp(b.slug.as_str()));
     for entry in blocklists {
         for text in entry.vectors.iter() {
-            let expected = Expected { blocklist: Some(entry.slug.to_string()), ..Expected::default() };
-            vectors.push(vector(entry.at(text), format!("blocklist:{}", entry.slug.as_str()), text.as_bytes().to_vec(), expected));
+            let expected = Expected {
+                blocklist: Some(entry.slug.to_string()),
+                ..Expected::default()
+            };
+            vectors.push(vector(
+                entry.at(text),
+                format!("blocklist:{}", entry.slug.as_str()),
+                text.as_bytes().to_vec(),
+                expected,
+            ));
         }
     }
     alone(catalogue, &mut vectors);
@@ -168,17 +234,47 @@ pub fn collect(catalogue: &Catalogue) -> Vec<Vector> {
 }
 
 fn vector(span: Span, owner: String, reply: Vec<u8>, expected: Expected) -> Vector {
-    Vector { span, owner, reply, provider: None, mx: None, recipient: None, command: None, expected }
+    Vector {
+        span,
+        owner,
+        reply,
+        provider: None,
+        mx: None,
+        recipient: None,
+        command: None,
+        expected,
+    }
 }
 
-fn owned<T>(vectors: &mut Vec<Vector>, entry: &Entry<T>, owner: &str, reason: &Text, hint: Option<&str>, must: &List, near: Option<&List>) {
+fn owned<T>(
+    vectors: &mut Vec<Vector>,
+    entry: &Entry<T>,
+    owner: &str,
+    reason: &Text,
+    hint: Option<&str>,
+    must: &List,
+    near: Option<&List>,
+) {
     for text in must.iter() {
-        let expected = Expected { reasons: Reason::from_slug(reason).into_iter().collect(), winner: Some(owner.to_owned()), ..Expected::default() };
-        vectors.push(Vector { provider: hint.map(str::to_owned), ..vector(entry.at(text), owner.to_owned(), text.as_bytes().to_vec(), expected) });
+        let expected = Expected {
+            reasons: Reason::from_slug(reason).into_iter().collect(),
+            winner: Some(owner.to_owned()),
+            ..Expected::default()
+        };
+        vectors.push(Vector {
+            provider: hint.map(str::to_owned),
+            ..vector(entry.at(text), owner.to_owned(), text.as_bytes().to_vec(), expected)
+        });
     }
     for text in near.into_iter().flat_map(|list| list.iter()) {
-        let expected = Expected { not_winner: Some(owner.to_owned()), ..Expected::default() };
-        vectors.push(Vector { provider: hint.map(str::to_owned), ..vector(entry.at(text), owner.to_owned(), text.as_bytes().to_vec(), expected) });
+        let expected = Expected {
+            not_winner: Some(owner.to_owned()),
+            ..Expected::default()
+        };
+        vectors.push(Vector {
+            provider: hint.map(str::to_owned),
+            ..vector(entry.at(text), owner.to_owned(), text.as_bytes().to_vec(), expected)
+        });
     }
 }
 
@@ -187,14 +283,21 @@ fn string(text: Option<&Text>) -> Option<String> {
 }
 
 fn reasons(first: &Text, also: Option<&List>) -> Vec<Reason> {
-    std::iter::once(first.as_str()).chain(also.into_iter().flat_map(|list| list.iter().map(|text| text.as_str()))).filter_map(Reason::from_slug).collect()
+    std::iter::once(first.as_str())
+        .chain(also.into_iter().flat_map(|list| list.iter().map(|text| text.as_str())))
+        .filter_map(Reason::from_slug)
+        .collect()
 }
 
 fn alone(catalogue: &Catalogue, vectors: &mut Vec<Vector>) {
     let mut entries: Vec<_> = catalogue.vectors.iter().collect();
     entries.sort_by_key(|entry| entry.reply.as_str());
     for entry in entries {
-        let bytes = if entry.unescape.as_ref().is_some_and(|flag| *flag.get()) { unescape(&entry.reply) } else { entry.reply.as_bytes().to_vec() };
+        let bytes = if entry.unescape.as_ref().is_some_and(|flag| *flag.get()) {
+            unescape(&entry.reply)
+        } else {
+            entry.reply.as_bytes().to_vec()
+        };
         let expected = Expected {
             reasons: reasons(&entry.reason, entry.also.as_ref()),
             winner: string(entry.winner.as_ref()),
@@ -224,11 +327,21 @@ fn alone(catalogue: &Catalogue, vectors: &mut Vec<Vector>) {
 }
 
 fn groups(catalogue: &Catalogue, vectors: &mut Vec<Vector>) {
-    let mut replies: Vec<(&Text, &Entry<crate::source::Vectors>)> = catalogue.vector_groups.iter().flat_map(|entry| entry.replies.iter().map(move |text| (text, entry))).collect();
+    let mut replies: Vec<(&Text, &Entry<crate::source::Vectors>)> = catalogue
+        .vector_groups
+        .iter()
+        .flat_map(|entry| entry.replies.iter().map(move |text| (text, entry)))
+        .collect();
     replies.sort_by_key(|(text, _)| text.as_str());
     for (text, entry) in replies {
-        let expected = Expected { reasons: reasons(&entry.reason, entry.also.as_ref()), ..Expected::default() };
-        vectors.push(Vector { provider: string(entry.provider.as_ref()), ..vector(place(entry, text), String::new(), text.as_bytes().to_vec(), expected) });
+        let expected = Expected {
+            reasons: reasons(&entry.reason, entry.also.as_ref()),
+            ..Expected::default()
+        };
+        vectors.push(Vector {
+            provider: string(entry.provider.as_ref()),
+            ..vector(place(entry, text), String::new(), text.as_bytes().to_vec(), expected)
+        });
     }
 }
 
@@ -247,7 +360,10 @@ pub fn unescape(text: &str) -> Vec<u8> {
             (b'\\', Some(b'r')) => (b'\r', 2),
             (b'\\', Some(b't')) => (b'\t', 2),
             (b'\\', Some(b'\\')) => (b'\\', 2),
-            (b'\\', Some(b'x')) => match tail.get(1..3).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok()) {
+            (b'\\', Some(b'x')) => match tail
+                .get(1..3)
+                .and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok())
+            {
                 Some(byte) => (byte, 4),
                 None => (first, 1),
             },

@@ -6,8 +6,8 @@ use smtp_codes::matcher::MAX_ATOM_WORDS;
 use smtp_codes::tables::{ANY_GAP, Run, Step, TrieNode};
 use smtp_codes::text;
 
-use crate::source::Catalogue;
 use crate::signature::{Gap, Item, Signature, fold_words};
+use crate::source::Catalogue;
 
 /// Idioms of each concept, folded; includes already resolved.
 pub(crate) type Lexicon = BTreeMap<String, Vec<Vec<String>>>;
@@ -31,7 +31,9 @@ pub(crate) fn atoms_of(signature: &Signature) -> Vec<(u8, Atom)> {
             Gap::Any => ANY_GAP,
         };
         match (&part.item, atoms.last_mut()) {
-            (Item::Word(word), Some((_, Atom::Literal(words)))) if gap == 0 && words.len() < MAX_ATOM_WORDS => words.push(word.clone()),
+            (Item::Word(word), Some((_, Atom::Literal(words)))) if gap == 0 && words.len() < MAX_ATOM_WORDS => {
+                words.push(word.clone())
+            }
             (Item::Word(word), _) => atoms.push((gap, Atom::Literal(vec![word.clone()]))),
             (Item::Concept(slug), _) => atoms.push((gap, Atom::Concept(slug.clone()))),
         }
@@ -83,7 +85,11 @@ pub(super) struct Built {
 
 impl Builder {
     pub(super) fn new() -> Self {
-        Self { word_list: vec![String::new()], trie: vec![BuildNode::default()], ..Self::default() }
+        Self {
+            word_list: vec![String::new()],
+            trie: vec![BuildNode::default()],
+            ..Self::default()
+        }
     }
 
     /// The number of a word, added if it is new.
@@ -150,7 +156,13 @@ impl Builder {
             let next = self.steps.len() as u16 + 1;
             let step = *self.prefixes.entry((before, gap, atom)).or_insert(next);
             if step == next {
-                self.steps.push(BuildStep { before, gap, atom, goes_on: false, completed: Vec::new() });
+                self.steps.push(BuildStep {
+                    before,
+                    gap,
+                    atom,
+                    goes_on: false,
+                    completed: Vec::new(),
+                });
             }
             let entry = &mut self.steps[usize::from(step) - 1];
             if index == last {
@@ -182,7 +194,10 @@ impl Builder {
         let mut steps = Vec::new();
         let mut atoms = Vec::new();
         for indices in &by_atom {
-            atoms.push(Run { start: steps.len() as u32, len: indices.len() as u16 });
+            atoms.push(Run {
+                start: steps.len() as u32,
+                len: indices.len() as u16,
+            });
             for &index in indices {
                 let step = &self.steps[index];
                 steps.push(Step {
@@ -195,7 +210,10 @@ impl Builder {
                 completed.extend(&step.completed);
             }
         }
-        let mut packed = Packed { nodes: vec![TrieNode::default()], ..Packed::default() };
+        let mut packed = Packed {
+            nodes: vec![TrieNode::default()],
+            ..Packed::default()
+        };
         let mut roots = vec![0u16; self.word_list.len()];
         for (&word, &node) in &self.trie[0].children {
             roots[usize::from(word)] = packed.pack(&self.trie, node);
@@ -235,7 +253,11 @@ impl Packed {
         let tail = self.tails.len() as u16;
         let mut tail_count = 0u8;
         let mut at = start;
-        while let (true, Some((&word, &child)), 1) = (trie[at].atoms.is_empty(), trie[at].children.first_key_value(), trie[at].children.len()) {
+        while let (true, Some((&word, &child)), 1) = (
+            trie[at].atoms.is_empty(),
+            trie[at].children.first_key_value(),
+            trie[at].children.len(),
+        ) {
             self.tails.push(word);
             tail_count += 1;
             at = child;
@@ -249,8 +271,14 @@ impl Packed {
         for (index, &child) in node.children.values().enumerate() {
             self.edges[edges + index].1 = self.pack(trie, child);
         }
-        self.nodes[usize::from(number)] =
-            TrieNode { tail, atoms, edges: edges as u16, edge_count: node.children.len() as u16, tail_count, atom_count: node.atoms.len() as u8 };
+        self.nodes[usize::from(number)] = TrieNode {
+            tail,
+            atoms,
+            edges: edges as u16,
+            edge_count: node.children.len() as u16,
+            tail_count,
+            atom_count: node.atoms.len() as u8,
+        };
         number
     }
 }
@@ -279,8 +307,17 @@ fn finish_words(words: &[String]) -> (Vec<u32>, Vec<u32>, Vec<u8>) {
 /// The lexicon of a catalogue.
 pub(crate) fn lexicon_of(catalogue: &Catalogue) -> Lexicon {
     lexicon(catalogue.concepts.iter().filter_map(|entry| {
-        let idioms = entry.idioms.values().flat_map(|list| list.iter().map(|text| text.as_str())).collect();
-        let includes = entry.head.include.iter().flat_map(|list| list.iter().map(|text| text.as_str())).collect();
+        let idioms = entry
+            .idioms
+            .values()
+            .flat_map(|list| list.iter().map(|text| text.as_str()))
+            .collect();
+        let includes = entry
+            .head
+            .include
+            .iter()
+            .flat_map(|list| list.iter().map(|text| text.as_str()))
+            .collect();
         Some((entry.name()?.as_str(), idioms, includes))
     }))
 }
@@ -290,7 +327,9 @@ pub(crate) fn lexicon<'a>(concepts: impl Iterator<Item = (&'a str, Vec<&'a str>,
     let mut own: BTreeMap<String, (Vec<Vec<String>>, Vec<String>)> = BTreeMap::new();
     for (slug, idioms, includes) in concepts {
         let entry = own.entry(slug.to_owned()).or_default();
-        entry.0.extend(idioms.into_iter().map(fold_words).filter(|words| !words.is_empty()));
+        entry
+            .0
+            .extend(idioms.into_iter().map(fold_words).filter(|words| !words.is_empty()));
         entry.1.extend(includes.into_iter().map(str::to_owned));
     }
     own.keys()

@@ -1,6 +1,6 @@
 //! Finding the record for a code by looking at every one.
 
-use smtp_codes::{Basis, BasicCode, EnhancedCode, Reason};
+use smtp_codes::{BasicCode, Basis, EnhancedCode, Reason};
 
 use crate::patterns::{BasicPattern, Detail, EnhancedPattern};
 use crate::source::{Basic, Catalogue, Enhanced, Entry, Family, Pair};
@@ -8,8 +8,13 @@ use crate::source::{Basic, Catalogue, Enhanced, Entry, Family, Pair};
 /// The narrowest record for a basic code.
 #[must_use]
 pub fn basic(catalogue: &Catalogue, code: BasicCode) -> Option<&Entry<Basic>> {
-    let named = catalogue.basics.iter().filter_map(|entry| Some((BasicPattern::parse(&entry.code).ok()?, entry)));
-    let (_, entry) = named.filter(|(pattern, _)| pattern.contains(code.number())).min_by_key(|(pattern, _)| basic_width(*pattern))?;
+    let named = catalogue
+        .basics
+        .iter()
+        .filter_map(|entry| Some((BasicPattern::parse(&entry.code).ok()?, entry)));
+    let (_, entry) = named
+        .filter(|(pattern, _)| pattern.contains(code.number()))
+        .min_by_key(|(pattern, _)| basic_width(*pattern))?;
     Some(entry)
 }
 
@@ -20,8 +25,13 @@ fn basic_width(pattern: BasicPattern) -> u32 {
 /// The narrowest record for an enhanced code.
 #[must_use]
 pub fn enhanced(catalogue: &Catalogue, code: EnhancedCode) -> Option<&Entry<Enhanced>> {
-    let named = catalogue.enhanced.iter().filter_map(|entry| Some((EnhancedPattern::parse(&entry.code).ok()?, entry)));
-    let (_, entry) = named.filter(|(pattern, _)| names(*pattern, code)).min_by_key(|(pattern, _)| enhanced_width(*pattern))?;
+    let named = catalogue
+        .enhanced
+        .iter()
+        .filter_map(|entry| Some((EnhancedPattern::parse(&entry.code).ok()?, entry)));
+    let (_, entry) = named
+        .filter(|(pattern, _)| names(*pattern, code))
+        .min_by_key(|(pattern, _)| enhanced_width(*pattern))?;
     Some(entry)
 }
 
@@ -45,11 +55,20 @@ fn enhanced_width(pattern: EnhancedPattern) -> u32 {
 #[must_use]
 pub fn family(catalogue: &Catalogue, code: EnhancedCode) -> Option<&Entry<Family>> {
     let excepts = |entry: &Entry<Family>| {
-        let mut exceptions = entry.except.iter().flat_map(|list| list.iter()).filter_map(|text| EnhancedPattern::parse(text).ok());
+        let mut exceptions = entry
+            .except
+            .iter()
+            .flat_map(|list| list.iter())
+            .filter_map(|text| EnhancedPattern::parse(text).ok());
         exceptions.any(|pattern| names(pattern, code))
     };
-    let named = catalogue.families.iter().filter_map(|entry| Some((EnhancedPattern::parse(&entry.code).ok()?, entry)));
-    let (_, entry) = named.filter(|(pattern, entry)| names(*pattern, code) && !excepts(entry)).min_by_key(|(pattern, _)| enhanced_width(*pattern))?;
+    let named = catalogue
+        .families
+        .iter()
+        .filter_map(|entry| Some((EnhancedPattern::parse(&entry.code).ok()?, entry)));
+    let (_, entry) = named
+        .filter(|(pattern, entry)| names(*pattern, code) && !excepts(entry))
+        .min_by_key(|(pattern, _)| enhanced_width(*pattern))?;
     Some(entry)
 }
 
@@ -57,7 +76,13 @@ pub fn family(catalogue: &Catalogue, code: EnhancedCode) -> Option<&Entry<Family
 #[must_use]
 pub fn pair(catalogue: &Catalogue, basic: BasicCode, enhanced: EnhancedCode) -> Option<&Entry<Pair>> {
     let meaning = catalogue.pairs.iter().filter(|entry| entry.reason.is_some());
-    let named = meaning.filter_map(|entry| Some((BasicPattern::parse(&entry.basic).ok()?, EnhancedPattern::parse(&entry.enhanced).ok()?, entry)));
+    let named = meaning.filter_map(|entry| {
+        Some((
+            BasicPattern::parse(&entry.basic).ok()?,
+            EnhancedPattern::parse(&entry.enhanced).ok()?,
+            entry,
+        ))
+    });
     let both = named.filter(|(first, second, _)| first.contains(basic.number()) && names(*second, enhanced));
     let (_, _, entry) = both.min_by_key(|(first, second, _)| basic_width(*first) * enhanced_width(*second))?;
     Some(entry)
@@ -81,33 +106,74 @@ pub fn answer(catalogue: &Catalogue, code: Option<BasicCode>, status: Option<Enh
     let mut entries: Vec<Answer> = Vec::new();
     if let (Some(code), Some(status)) = (code, status) {
         if let Some(entry) = pair(catalogue, code, status) {
-            let reason = entry.reason.as_ref().and_then(|slug| Reason::from_slug(slug)).unwrap_or(Reason::Unknown);
-            return Answer { winner: format!("pair:{} {}", *entry.basic, *entry.enhanced), basis: Basis::Pair, reason };
+            let reason = entry
+                .reason
+                .as_ref()
+                .and_then(|slug| Reason::from_slug(slug))
+                .unwrap_or(Reason::Unknown);
+            return Answer {
+                winner: format!("pair:{} {}", *entry.basic, *entry.enhanced),
+                basis: Basis::Pair,
+                reason,
+            };
         }
     }
     if let Some((entry, status)) = status.and_then(|status| Some((enhanced(catalogue, status)?, status))) {
         let catch_all = entry.catch_all.as_ref().is_some_and(|flag| **flag);
         let reason = enhanced_reason(entry, status.class());
-        let basis = if catch_all || reason == Reason::Unknown { Basis::Family } else { Basis::Enhanced };
-        entries.push(Answer { winner: format!("enhanced:{}", *entry.code), basis, reason });
+        let basis = if catch_all || reason == Reason::Unknown {
+            Basis::Family
+        } else {
+            Basis::Enhanced
+        };
+        entries.push(Answer {
+            winner: format!("enhanced:{}", *entry.code),
+            basis,
+            reason,
+        });
     }
     if let Some(entry) = status.and_then(|status| family(catalogue, status)) {
-        let reason = entry.reason.as_ref().and_then(|slug| Reason::from_slug(slug)).unwrap_or(Reason::Unknown);
-        entries.push(Answer { winner: format!("family:{}", *entry.code), basis: Basis::Family, reason });
+        let reason = entry
+            .reason
+            .as_ref()
+            .and_then(|slug| Reason::from_slug(slug))
+            .unwrap_or(Reason::Unknown);
+        entries.push(Answer {
+            winner: format!("family:{}", *entry.code),
+            basis: Basis::Family,
+            reason,
+        });
     }
     if let Some(entry) = code.and_then(|code| basic(catalogue, code)) {
-        let reason = entry.reason.as_ref().and_then(|slug| Reason::from_slug(slug)).unwrap_or(Reason::Unknown);
-        entries.push(Answer { winner: format!("basic:{}", *entry.code), basis: Basis::Basic, reason });
+        let reason = entry
+            .reason
+            .as_ref()
+            .and_then(|slug| Reason::from_slug(slug))
+            .unwrap_or(Reason::Unknown);
+        entries.push(Answer {
+            winner: format!("basic:{}", *entry.code),
+            basis: Basis::Basic,
+            reason,
+        });
     }
     if let Some(known) = entries.iter().find(|entry| entry.reason != Reason::Unknown) {
         return known.clone();
     }
     // Where none knows a reason, the basic code says more than a code that says nothing.
-    if let Some(any) = entries.iter().find(|entry| entry.basis == Basis::Basic).or(entries.first()) {
+    if let Some(any) = entries
+        .iter()
+        .find(|entry| entry.basis == Basis::Basic)
+        .or(entries.first())
+    {
         return any.clone();
     }
     let digit = code.map(BasicCode::first_digit).or(status.map(EnhancedCode::class));
-    let stands = |digit: &u8| catalogue.digits.iter().any(|entry| *entry.place.get() == "first" && entry.digit.parse() == Ok(*digit));
+    let stands = |digit: &u8| {
+        catalogue
+            .digits
+            .iter()
+            .any(|entry| *entry.place.get() == "first" && entry.digit.parse() == Ok(*digit))
+    };
     match digit.filter(stands) {
         Some(digit) => {
             let reason = match digit {
@@ -115,9 +181,17 @@ pub fn answer(catalogue: &Catalogue, code: Option<BasicCode>, status: Option<Enh
                 3 => Reason::Intermediate,
                 _ => Reason::Unknown,
             };
-            Answer { winner: format!("class:{digit}"), basis: Basis::Class, reason }
+            Answer {
+                winner: format!("class:{digit}"),
+                basis: Basis::Class,
+                reason,
+            }
         }
-        None => Answer { winner: "none".into(), basis: Basis::None, reason: Reason::Unknown },
+        None => Answer {
+            winner: "none".into(),
+            basis: Basis::None,
+            reason: Reason::Unknown,
+        },
     }
 }
 

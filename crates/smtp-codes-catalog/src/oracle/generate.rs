@@ -41,7 +41,10 @@ impl Clothes {
         let mut all = vec![Self::Upper, Self::Lower, Self::CrLf];
         let Some(start) = text_start(reply) else { return all };
         // The code stays with the first word: "550" alone on a line would be a reply of its own.
-        let first_word = reply[start..].iter().take_while(|byte| !byte.is_ascii_whitespace()).count();
+        let first_word = reply[start..]
+            .iter()
+            .take_while(|byte| !byte.is_ascii_whitespace())
+            .count();
         for column in start + first_word..reply.len() {
             if reply[column] == b' ' && reply.get(column + 1).is_some_and(|byte| !byte.is_ascii_whitespace()) {
                 all.extend([Self::Folded(column), Self::FoldedFull(column), Self::Wrapped(column)]);
@@ -71,7 +74,17 @@ impl Clothes {
             Self::Folded(column) => [code, b"-", &reply[4..column], b"\r\n", code, b" ", &reply[column + 1..]].concat(),
             Self::FoldedFull(column) => {
                 let status = &reply[4..text_start(reply).unwrap_or(4)];
-                [code, b"-", &reply[4..column], b"\r\n", code, b" ", status, &reply[column + 1..]].concat()
+                [
+                    code,
+                    b"-",
+                    &reply[4..column],
+                    b"\r\n",
+                    code,
+                    b" ",
+                    status,
+                    &reply[column + 1..],
+                ]
+                .concat()
             }
             Self::Wrapped(column) => [&reply[..column], b"\n", &reply[column + 1..]].concat(),
         }
@@ -80,9 +93,14 @@ impl Clothes {
 
 /// Where the text begins in a reply of one line, behind the code, the enhanced code and a blank each.
 fn text_start(reply: &[u8]) -> Option<usize> {
-    let coded = reply.len() > 4 && reply[..3].iter().all(u8::is_ascii_digit) && reply[3] == b' ' && !reply.contains(&b'\n');
+    let coded =
+        reply.len() > 4 && reply[..3].iter().all(u8::is_ascii_digit) && reply[3] == b' ' && !reply.contains(&b'\n');
     let status = coded.then(|| EnhancedCode::read(&reply[4..]).map_or(0, |(_, width)| width))?;
-    Some(if status > 0 && reply.get(4 + status) == Some(&b' ') { 5 + status } else { 4 })
+    Some(if status > 0 && reply.get(4 + status) == Some(&b' ') {
+        5 + status
+    } else {
+        4
+    })
 }
 
 /// Random numbers that are the same on every machine (SplitMix64).
@@ -107,7 +125,11 @@ impl Random {
 
     /// A number below `bound`; 0 where that is 0.
     pub fn below(&mut self, bound: usize) -> usize {
-        if bound == 0 { 0 } else { (self.number() % bound as u64) as usize }
+        if bound == 0 {
+            0
+        } else {
+            (self.number() % bound as u64) as usize
+        }
     }
 
     /// One of a list.
@@ -162,7 +184,10 @@ impl<'r> Generator<'r> {
     /// Spoils `replies`.
     #[must_use]
     pub fn new(seed: u64, replies: Vec<&'r [u8]>) -> Self {
-        Self { random: Random::new(seed), replies }
+        Self {
+            random: Random::new(seed),
+            replies,
+        }
     }
 
     /// Writes the next reply into `out`, in place of what is there.
@@ -188,7 +213,11 @@ impl<'r> Generator<'r> {
     fn noise(&mut self, out: &mut Vec<u8>) {
         const TELLING: &[u8] = b"0123456789245.- \r\n\t:;<>()[]\"'#ab\\nx\xC3\xA4\xE7\x94\xA8\xFF\0";
         for _ in 0..self.random.below(96) {
-            let byte = if self.random.below(4) == 0 { self.random.number() as u8 } else { TELLING[self.random.below(TELLING.len())] };
+            let byte = if self.random.below(4) == 0 {
+                self.random.number() as u8
+            } else {
+                TELLING[self.random.below(TELLING.len())]
+            };
             out.push(byte);
         }
     }
@@ -236,7 +265,10 @@ impl<'r> Generator<'r> {
             }
             8 => {
                 // Sentences in another order.
-                let mut parts: Vec<Vec<u8>> = out.split(|byte| *byte == b'.' || *byte == b';').map(<[u8]>::to_vec).collect();
+                let mut parts: Vec<Vec<u8>> = out
+                    .split(|byte| *byte == b'.' || *byte == b';')
+                    .map(<[u8]>::to_vec)
+                    .collect();
                 for index in (1..parts.len()).rev() {
                     parts.swap(index, random.below(index + 1));
                 }
@@ -302,9 +334,18 @@ mod tests {
     #[test]
     fn a_reply_is_folded_with_its_codes_repeated() {
         let reply = b"550 5.1.1 User unknown here";
-        let folded: Vec<String> = Clothes::all(reply).into_iter().map(|clothes| String::from_utf8_lossy(&clothes.put_on(reply)).into_owned()).collect();
-        assert!(folded.contains(&"550-5.1.1 User\r\n550 unknown here".into()), "{folded:?}");
-        assert!(folded.contains(&"550-5.1.1 User unknown\r\n550 5.1.1 here".into()), "{folded:?}");
+        let folded: Vec<String> = Clothes::all(reply)
+            .into_iter()
+            .map(|clothes| String::from_utf8_lossy(&clothes.put_on(reply)).into_owned())
+            .collect();
+        assert!(
+            folded.contains(&"550-5.1.1 User\r\n550 unknown here".into()),
+            "{folded:?}"
+        );
+        assert!(
+            folded.contains(&"550-5.1.1 User unknown\r\n550 5.1.1 here".into()),
+            "{folded:?}"
+        );
         assert!(folded.contains(&"550 5.1.1 User\nunknown here".into()), "{folded:?}");
         assert_eq!(Clothes::all(b"user unknown here").len(), 3);
     }
@@ -315,7 +356,12 @@ mod tests {
         let row = |seed| {
             let mut generator = Generator::new(seed, replies.clone());
             let mut reply = Vec::new();
-            (0..200).map(|_| { generator.next_into(&mut reply); reply.clone() }).collect::<Vec<_>>()
+            (0..200)
+                .map(|_| {
+                    generator.next_into(&mut reply);
+                    reply.clone()
+                })
+                .collect::<Vec<_>>()
         };
         assert_eq!(row(1), row(1));
         assert_ne!(row(1), row(2));

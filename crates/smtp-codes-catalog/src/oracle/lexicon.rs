@@ -11,7 +11,14 @@ pub(super) fn lexicon(catalogue: &Catalogue) -> BTreeMap<&str, BTreeSet<Vec<Stri
     for entry in &catalogue.concepts {
         let Some(name) = entry.name() else { continue };
         let own = idioms.entry(name.as_str()).or_default();
-        own.extend(entry.idioms.values().flat_map(|list| list.iter()).map(|text| fold_words(text)).filter(|words| !words.is_empty()));
+        own.extend(
+            entry
+                .idioms
+                .values()
+                .flat_map(|list| list.iter())
+                .map(|text| fold_words(text))
+                .filter(|words| !words.is_empty()),
+        );
     }
     // Handing idioms on until nothing changes needs no thought about cycles.
     loop {

@@ -46,7 +46,13 @@ impl Oracle {
     #[must_use]
     pub fn new(catalogue: &Catalogue) -> Self {
         let (_, signatures) = compile::compile_with_signatures(catalogue);
-        let mut oracle = Self { numbers: HashMap::new(), signatures: Vec::new(), idioms: HashMap::new(), by_word: HashMap::new(), by_concept: HashMap::new() };
+        let mut oracle = Self {
+            numbers: HashMap::new(),
+            signatures: Vec::new(),
+            idioms: HashMap::new(),
+            by_word: HashMap::new(),
+            by_concept: HashMap::new(),
+        };
         let mut concepts = HashMap::new();
         for (slug, idioms) in lexicon::lexicon(catalogue) {
             let concept = concepts.len() as u32;
@@ -102,7 +108,10 @@ impl Oracle {
     /// The numbers of the patterns that occur in a reply's text, lowest first.
     #[must_use]
     pub fn find(&self, text: &[u8], code: Option<BasicCode>) -> Vec<u16> {
-        let words: Vec<u32> = words(text, code).iter().map(|word| self.numbers.get(word).copied().unwrap_or(0)).collect();
+        let words: Vec<u32> = words(text, code)
+            .iter()
+            .map(|word| self.numbers.get(word).copied().unwrap_or(0))
+            .collect();
         let idioms = (0..words.len()).map(|at| self.idioms_at(&words[at..])).collect();
         let reply = Reply { words, idioms };
         let mut found = vec![false; self.signatures.len()];
@@ -110,20 +119,29 @@ impl Oracle {
         for start in 0..reply.words.len() {
             // Only signatures whose first part stands here are tried here.
             let by_word = self.by_word.get(&reply.words[start]);
-            let by_concept = reply.idioms[start].iter().filter_map(|(concept, _)| self.by_concept.get(concept));
+            let by_concept = reply.idioms[start]
+                .iter()
+                .filter_map(|(concept, _)| self.by_concept.get(concept));
             for &pattern in by_word.into_iter().chain(by_concept).flatten() {
                 let pattern = usize::from(pattern);
                 failed.clear();
                 found[pattern] = found[pattern] || fits(&self.signatures[pattern], start, &reply, &mut failed);
             }
         }
-        (0..).zip(found).filter(|(_, found)| *found).map(|(pattern, _)| pattern).collect()
+        (0..)
+            .zip(found)
+            .filter(|(_, found)| *found)
+            .map(|(pattern, _)| pattern)
+            .collect()
     }
 
     /// The idioms at the start of `words`.
     fn idioms_at(&self, words: &[u32]) -> Vec<(u32, usize)> {
         let known = self.idioms.get(&words[0]).into_iter().flatten();
-        known.filter(|(_, idiom)| words.starts_with(idiom)).map(|(concept, idiom)| (*concept, idiom.len())).collect()
+        known
+            .filter(|(_, idiom)| words.starts_with(idiom))
+            .map(|(concept, idiom)| (*concept, idiom.len()))
+            .collect()
     }
 }
 
@@ -137,7 +155,11 @@ fn fits(parts: &[Part], at: usize, reply: &Reply, failed: &mut HashSet<(usize, u
     }
     let lengths: Vec<usize> = match parts[0].wanted {
         Wanted::Word(word) => (reply.words[at] == word).then_some(1).into_iter().collect(),
-        Wanted::Concept(concept) => reply.idioms[at].iter().filter(|(own, _)| *own == concept).map(|(_, length)| *length).collect(),
+        Wanted::Concept(concept) => reply.idioms[at]
+            .iter()
+            .filter(|(own, _)| *own == concept)
+            .map(|(_, length)| *length)
+            .collect(),
     };
     if lengths.is_empty() {
         return false;
@@ -170,7 +192,9 @@ mod tests {
             "[[concept]]\nslug = \"who\"\ntitle = \"Who\"\ninclude = [\"box\"]\nen = [\"user\", \"user account\"]\n[[concept]]\nslug = \"box\"\ntitle = \"Box\"\nen = [\"mailbox\"]\n",
         );
         for (index, signature) in signatures.iter().enumerate() {
-            toml += &format!("[[phrase]]\nslug = \"p{index}\"\nreason = \"policy\"\nsignatures = [{signature:?}]\nsummary = \"S.\"\n");
+            toml += &format!(
+                "[[phrase]]\nslug = \"p{index}\"\nreason = \"policy\"\nsignatures = [{signature:?}]\nsummary = \"S.\"\n"
+            );
         }
         let loaded = load_files(vec![SourceFile::new("a.toml", toml)]);
         let (tables, _) = compile::compile_with_signatures(&loaded.catalogue);
@@ -180,7 +204,11 @@ mod tests {
             smtp_codes::tables::Target::Rule(rule) => tables.text(tables.rule_texts[usize::from(rule)].slug),
             _ => "",
         };
-        let mut found: Vec<usize> = oracle.find(text.as_bytes(), None).into_iter().filter_map(|pattern| slug(pattern).strip_prefix("phrase:p")?.parse().ok()).collect();
+        let mut found: Vec<usize> = oracle
+            .find(text.as_bytes(), None)
+            .into_iter()
+            .filter_map(|pattern| slug(pattern).strip_prefix("phrase:p")?.parse().ok())
+            .collect();
         found.sort_unstable();
         found
     }

@@ -16,7 +16,9 @@ pub fn words(text: &[u8], code: Option<BasicCode>) -> Vec<Vec<u8>> {
     let mut at = 0;
     while words.len() < MAX_WORDS && next_word(text, at, &mut word) {
         at = word.end;
-        let repeated = code.as_ref().is_some_and(|code| text[word.start..word.end] == *code.as_bytes());
+        let repeated = code
+            .as_ref()
+            .is_some_and(|code| text[word.start..word.end] == *code.as_bytes());
         if repeated && begins_line(&text[..word.start], &text[word.end..]) {
             at += enhanced_width(&text[at..]);
         } else {

@@ -236,12 +236,7 @@ codes! {
 /// The page of a code: what it means, a wrong and a right example. Markdown.
 #[must_use]
 pub fn explain(code: Code) -> String {
-    let mut page = format!(
-        "# {}: {}\n\n{}\n",
-        code.slug(),
-        code.title(),
-        code.explanation()
-    );
+    let mut page = format!("# {}: {}\n\n{}\n", code.slug(), code.title(), code.explanation());
     if code.severity() == Severity::Warning {
         page.push_str("\nThis is a warning: generation goes on.\n");
     }
@@ -298,11 +293,7 @@ mod tests {
             assert_eq!(Code::from_slug(code.slug()), Some(code));
             assert!(code.explanation().ends_with('.'), "{}", code.slug());
             assert!(!code.title().ends_with('.'), "{}", code.slug());
-            assert!(
-                examples::of(code).is_some(),
-                "{} has no example",
-                code.slug()
-            );
+            assert!(examples::of(code).is_some(), "{} has no example", code.slug());
         }
         assert_eq!(Code::from_slug("e11"), Some(Code::DuplicateName));
         assert_eq!(Code::from_slug("E9999"), None);

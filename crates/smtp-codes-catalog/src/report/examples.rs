@@ -1617,81 +1617,81 @@ example = 1
         Code::Shadowed => (
             r#"
 [[phrase]]
-slug = "user-unknown"
+slug = "has-left"
 reason = "recipient-unknown"
-signatures = ["{recipient} {unknown}"]
+signatures = ["has left us"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown"]
+vectors = ["550 she has left us"]
 
 [[phrase]]
-slug = "user-unknown-here"
+slug = "has-left-for-good"
 reason = "recipient-unknown"
-signatures = ["{recipient} {unknown} here"]
+signatures = ["has left us for good"]
 strength = "generic"
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown here"]
+vectors = ["550 she has left us for good"]
 "#,
             r#"
 [[phrase]]
-slug = "user-unknown"
+slug = "has-left"
 reason = "recipient-unknown"
-signatures = ["{recipient} {unknown}"]
+signatures = ["has left us"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown"]
+vectors = ["550 she has left us"]
 
 [[phrase]]
-slug = "user-unknown-here"
+slug = "has-left-for-good"
 reason = "recipient-unknown"
-signatures = ["{recipient} {unknown} here"]
+signatures = ["has left us for good"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown here"]
+vectors = ["550 she has left us for good"]
 "#,
         ),
         Code::VectorLost => (
             r#"
 [[phrase]]
-slug = "no-such-user"
+slug = "has-left"
 reason = "recipient-unknown"
-signatures = ["{recipient} {unknown}"]
+signatures = ["has left us"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown", "550 no such user"]
+vectors = ["550 she has left us", "550 she is no longer with us"]
 "#,
             r#"
 [[phrase]]
-slug = "no-such-user"
+slug = "has-left"
 reason = "recipient-unknown"
-signatures = ["{recipient} {unknown}", "no such {recipient}"]
+signatures = ["has left us", "no longer with us"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown", "550 no such user"]
+vectors = ["550 she has left us", "550 she is no longer with us"]
 "#,
         ),
         Code::NearMissWon => (
             r#"
 [[phrase]]
-slug = "no-such-user"
+slug = "has-left"
 reason = "recipient-unknown"
-signatures = ["{recipient} {unknown}"]
-near = ["550 sender: user unknown"]
+signatures = ["has left"]
+near = ["451 the last worker has left the queue"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown"]
+vectors = ["550 she has left us"]
 "#,
             r#"
 [[phrase]]
-slug = "no-such-user"
+slug = "has-left"
 reason = "recipient-unknown"
-signatures = ["{recipient} {unknown}"]
-not = ["sender"]
-near = ["550 sender: user unknown"]
+signatures = ["has left"]
+not = ["queue"]
+near = ["451 the last worker has left the queue"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown"]
+vectors = ["550 she has left us"]
 "#,
         ),
         Code::NeverMatches => (
@@ -1719,37 +1719,37 @@ vectors = ["550 user unknown"]
         Code::EqualRank => (
             r#"
 [[phrase]]
-slug = "user-unknown"
+slug = "has-left"
 reason = "recipient-unknown"
-signatures = ["user unknown"]
+signatures = ["has left us"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown"]
+vectors = ["550 she has left us"]
 
 [[phrase]]
-slug = "unknown-user"
-reason = "recipient-disabled"
-signatures = ["unknown user", "user unknown"]
+slug = "went-away"
+reason = "mailbox-full"
+signatures = ["went away", "has left us"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 unknown user"]
+vectors = ["550 she went away"]
 "#,
             r#"
 [[phrase]]
-slug = "user-unknown"
+slug = "has-left"
 reason = "recipient-unknown"
-signatures = ["user unknown"]
+signatures = ["has left us"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown"]
+vectors = ["550 she has left us"]
 
 [[phrase]]
-slug = "unknown-user"
-reason = "recipient-unknown"
-signatures = ["unknown user"]
+slug = "went-away"
+reason = "mailbox-full"
+signatures = ["went away"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 unknown user"]
+vectors = ["550 she went away"]
 "#,
         ),
         Code::ExpectationFailed => (
@@ -1809,21 +1809,21 @@ en = ["mailbox that you have been trying to reach"]
         Code::WordUnseen => (
             r#"
 [[phrase]]
-slug = "no-such-user"
+slug = "has-left"
 reason = "recipient-unknown"
-signatures = ["{recipient} {unknown}", "there is no such mailobx"]
+signatures = ["has left us", "has gone awya"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown"]
+vectors = ["550 she has left us"]
 "#,
             r#"
 [[phrase]]
-slug = "no-such-user"
+slug = "has-left"
 reason = "recipient-unknown"
-signatures = ["{recipient} {unknown}", "there is no such mailbox"]
+signatures = ["has left us", "has gone away"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown", "550 there is no such mailbox"]
+vectors = ["550 she has left us", "550 she has gone away"]
 "#,
         ),
         Code::OddReason => (
@@ -1884,10 +1884,7 @@ mod tests {
     fn files(example: &str) -> Vec<SourceFile> {
         let mut files: Vec<(String, String)> = Vec::new();
         for line in example.lines() {
-            if let Some(path) = line
-                .strip_prefix("# ")
-                .filter(|path| path.starts_with("catalog/"))
-            {
+            if let Some(path) = line.strip_prefix("# ").filter(|path| path.starts_with("catalog/")) {
                 files.push((path.to_owned(), String::new()));
                 continue;
             }
@@ -1955,10 +1952,7 @@ mod tests {
             }
             let (found, text) = run(example.right, Extent::Part, code);
             if !found.is_empty() {
-                failures.push_str(&format!(
-                    "{}: the right example is wrong\n{text}\n",
-                    code.slug()
-                ));
+                failures.push_str(&format!("{}: the right example is wrong\n{text}\n", code.slug()));
             }
         }
         assert!(failures.is_empty(), "{failures}");

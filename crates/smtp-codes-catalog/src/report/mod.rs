@@ -175,11 +175,7 @@ impl Diagnostics {
 }
 
 fn sort_key(diagnostic: &Diagnostic) -> (Option<&Label>, Code, &str) {
-    (
-        diagnostic.primary.as_ref(),
-        diagnostic.code,
-        &diagnostic.message,
-    )
+    (diagnostic.primary.as_ref(), diagnostic.code, &diagnostic.message)
 }
 
 impl Extend<Diagnostic> for Diagnostics {
@@ -218,9 +214,5 @@ impl<'a> IntoIterator for &'a Diagnostics {
 #[must_use]
 pub fn place(files: &Files, span: Span) -> String {
     let file = files.get(span.file);
-    format!(
-        "{}:{}",
-        file.path(),
-        file.line_column(span.range.start as usize)
-    )
+    format!("{}:{}", file.path(), file.line_column(span.range.start as usize))
 }

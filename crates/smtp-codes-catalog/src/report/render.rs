@@ -97,12 +97,7 @@ fn render_one(out: &mut String, files: &Files, diagnostic: &Diagnostic, colour: 
         .primary
         .iter()
         .map(|label| (label, '^', paint))
-        .chain(
-            diagnostic
-                .secondary
-                .iter()
-                .map(|label| (label, '-', Paint::Second)),
-        )
+        .chain(diagnostic.secondary.iter().map(|label| (label, '-', Paint::Second)))
         .collect();
     let margin = labels
         .iter()
@@ -139,10 +134,7 @@ fn render_one(out: &mut String, files: &Files, diagnostic: &Diagnostic, colour: 
 
 /// The number of the first line of a span.
 fn first_line(files: &Files, span: Span) -> usize {
-    files
-        .get(span.file)
-        .line_column(span.range.start as usize)
-        .line
+    files.get(span.file).line_column(span.range.start as usize).line
 }
 
 /// One source line, and below it the mark with its word.
@@ -171,10 +163,7 @@ fn snippet(
 
     let before = keep_end(&before, WIDTH / 2);
     let marked = keep_start(&marked, WIDTH / 2);
-    let after = keep_start(
-        &after,
-        WIDTH.saturating_sub(width(&before) + width(&marked)),
-    );
+    let after = keep_start(&after, WIDTH.saturating_sub(width(&before) + width(&marked)));
     let _ = writeln!(out, "{number:margin$} {bar} {before}{marked}{after}");
     let carets: String = std::iter::repeat_n(mark, width(&marked).max(1)).collect();
     let text = visible(&label.text);
@@ -293,16 +282,15 @@ mod tests {
     #[test]
     fn a_message_shows_both_places_and_helps() {
         let files = files();
-        let diagnostics: Diagnostics = [Diagnostic::new(
-            Code::DuplicateName,
-            find(&files, "a.toml", "用户"),
-            "two of `x`",
-        )
-        .label("again here")
-        .also(find(&files, "b.toml", "two"), "first here")
-        .help("take another\nor none")]
-        .into_iter()
-        .collect();
+        let diagnostics: Diagnostics =
+            [
+                Diagnostic::new(Code::DuplicateName, find(&files, "a.toml", "用户"), "two of `x`")
+                    .label("again here")
+                    .also(find(&files, "b.toml", "two"), "first here")
+                    .help("take another\nor none"),
+            ]
+            .into_iter()
+            .collect();
         let expected = "\
 a.toml:2:10: error[E0011]: two of `x`
   |
@@ -318,22 +306,15 @@ a.toml:2:10: error[E0011]: two of `x`
 ";
         assert_eq!(render(&files, &diagnostics, Colour::Never), expected);
         let coloured = render(&files, &diagnostics, Colour::Always);
-        assert!(
-            coloured.contains("\u{1b}[1;31merror[E0011]\u{1b}[0m"),
-            "{coloured}"
-        );
+        assert!(coloured.contains("\u{1b}[1;31merror[E0011]\u{1b}[0m"), "{coloured}");
     }
 
     #[test]
     fn json_has_the_same_places() {
         let files = files();
-        let diagnostics: Diagnostics = [Diagnostic::new(
-            Code::DuplicateName,
-            find(&files, "b.toml", "two"),
-            "m",
-        )]
-        .into_iter()
-        .collect();
+        let diagnostics: Diagnostics = [Diagnostic::new(Code::DuplicateName, find(&files, "b.toml", "two"), "m")]
+            .into_iter()
+            .collect();
         let json = to_json(&files, &diagnostics);
         assert_eq!(json["errors"], 1);
         assert_eq!(json["diagnostics"][0]["code"], "E0011");
@@ -350,13 +331,9 @@ a.toml:2:10: error[E0011]: two of `x`
     fn long_lines_are_cut_around_the_mark() {
         let text = format!("{}HERE{}", "a".repeat(500), "b".repeat(500));
         let files = Files::new(vec![SourceFile::new("a", text)]);
-        let diagnostics: Diagnostics = [Diagnostic::new(
-            Code::DuplicateName,
-            find(&files, "a", "HERE"),
-            "m",
-        )]
-        .into_iter()
-        .collect();
+        let diagnostics: Diagnostics = [Diagnostic::new(Code::DuplicateName, find(&files, "a", "HERE"), "m")]
+            .into_iter()
+            .collect();
         let text = render(&files, &diagnostics, Colour::Never);
         assert!(text.lines().all(|line| width(line) < WIDTH + 12), "{text}");
         assert!(text.contains("aHEREb"), "{text}");
@@ -364,9 +341,6 @@ a.toml:2:10: error[E0011]: two of `x`
 
     #[test]
     fn nothing_wrong_says_nothing() {
-        assert_eq!(
-            render(&Files::default(), &Diagnostics::new(), Colour::Never),
-            ""
-        );
+        assert_eq!(render(&Files::default(), &Diagnostics::new(), Colour::Never), "");
     }
 }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
 
 use super::{
-    Action, Basic, Blocklist, Claim, Concept, Digit, Enhanced, Esp, Family, Guide, Head, Kind,
-    Label, LabelSet, Pair, Phrase, Portal, Provider, Reason, Recurrence, Schedule, Source, Spanned,
-    Step, Term, Variant, Vector, Vectors, Wrapper,
+    Action, Basic, Blocklist, Claim, Concept, Digit, Enhanced, Esp, Family, Guide, Head, Kind, Label, LabelSet, Pair,
+    Phrase, Portal, Provider, Reason, Recurrence, Schedule, Source, Spanned, Step, Term, Variant, Vector, Vectors,
+    Wrapper,
 };
 use crate::files::{ByteRange, FileId, Span};
 use crate::ids::Ledger;
@@ -84,10 +84,7 @@ impl Deref for VariantEntry {
 
 /// The records of all files, each kind in the order of paths and lines.
 #[derive(Clone, Debug, Default)]
-#[expect(
-    missing_docs,
-    reason = "each field holds the records of the kind it is named after"
-)]
+#[expect(missing_docs, reason = "each field holds the records of the kind it is named after")]
 pub struct Catalogue {
     pub head: Option<Entry<Head>>,
     pub sources: Vec<Entry<Source>>,

@@ -46,7 +46,10 @@ mod tests {
             let x = -(step as f32) / 10.0;
             let expected = f64::from(x).exp();
             let found = f64::from(exp(x));
-            assert!((found - expected).abs() <= expected * 1e-4 + 1e-30, "{x}: {found} {expected}");
+            assert!(
+                (found - expected).abs() <= expected * 1e-4 + 1e-30,
+                "{x}: {found} {expected}"
+            );
         }
     }
 }

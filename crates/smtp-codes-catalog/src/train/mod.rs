@@ -97,7 +97,12 @@ const DECAY: f32 = 2e-5;
 pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
     let (space, examples) = prepare(vectors, tables);
     if examples.is_empty() {
-        return Learned { model: OwnedModel::default(), reliability: Vec::new(), examples: 0, held_out: vec![None; vectors.len()] };
+        return Learned {
+            model: OwnedModel::default(),
+            reliability: Vec::new(),
+            examples: 0,
+            held_out: vec![None; vectors.len()],
+        };
     }
     let folds = std::thread::scope(|scope| {
         let handles: Vec<_> = (0..FOLDS)
@@ -105,11 +110,18 @@ pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
                 let (space, examples) = (&space, &examples);
                 scope.spawn(move || {
                     let weights = fit(space, examples.iter().filter(|example| example.group % FOLDS != fold));
-                    examples.iter().filter(|example| example.group % FOLDS == fold && example.weight >= 1.0).map(|example| outcome(&weights, example)).collect::<Vec<_>>()
+                    examples
+                        .iter()
+                        .filter(|example| example.group % FOLDS == fold && example.weight >= 1.0)
+                        .map(|example| outcome(&weights, example))
+                        .collect::<Vec<_>>()
                 })
             })
             .collect();
-        handles.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect::<Vec<_>>()
+        handles
+            .into_iter()
+            .flat_map(|handle| handle.join().unwrap_or_default())
+            .collect::<Vec<_>>()
     });
     let weights = fit(&space, examples.iter());
     let mut model = pack(&space, &weights, tables);
@@ -117,13 +129,24 @@ pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
     let calibration = calibrate::calibrate(&margins);
     let mut held_out = vec![None; vectors.len()];
     for outcome in folds {
-        if let (Some(place), Some(reason)) = (held_out.get_mut(outcome.vector), Reason::ALL.get(outcome.found).copied()) {
-            *place = Some(HeldOut { reason, confidence: calibrate::confidence(&calibration.table, outcome.margin) });
+        if let (Some(place), Some(reason)) = (
+            held_out.get_mut(outcome.vector),
+            Reason::ALL.get(outcome.found).copied(),
+        ) {
+            *place = Some(HeldOut {
+                reason,
+                confidence: calibrate::confidence(&calibration.table, outcome.margin),
+            });
         }
     }
     model.calibration = calibration.table;
     model.threshold = 35;
-    Learned { model, reliability: calibration.bands, examples: vectors.len(), held_out }
+    Learned {
+        model,
+        reliability: calibration.bands,
+        examples: vectors.len(),
+        held_out,
+    }
 }
 
 /// What the weights say about one reply that they have not seen.
@@ -140,13 +163,22 @@ fn outcome(weights: &Weights, example: &Example) -> Outcome {
     let mut order: Vec<usize> = (0..REASONS).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
     let margin = (scores[order[0]] - scores[order[1]]) as i32;
-    Outcome { margin, found: order[0], right: order[0] == example.reason, vector: example.vector }
+    Outcome {
+        margin,
+        found: order[0],
+        right: order[0] == example.reason,
+        vector: example.vector,
+    }
 }
 
 /// A weight as it is kept: a small integer, or nothing.
 fn rounded(weight: f32) -> f32 {
     let scaled = (weight * SCALE).round();
-    if scaled.abs() < LEAST_WEIGHT { 0.0 } else { scaled.clamp(-127.0, 127.0) }
+    if scaled.abs() < LEAST_WEIGHT {
+        0.0
+    } else {
+        scaled.clamp(-127.0, 127.0)
+    }
 }
 
 /// Weights below this say too little for their room.
@@ -157,9 +189,16 @@ fn prepare(vectors: &[Vector], tables: &Tables<'_>) -> (Space, Vec<Example>) {
     for (index, vector) in vectors.iter().enumerate() {
         let Some(reason) = vector.reason() else { continue };
         let reply = reply::read(&vector.reply, Some(tables));
-        let full = Codes { basic: reply.code, enhanced: reply.enhanced, command: None };
+        let full = Codes {
+            basic: reply.code,
+            enhanced: reply.enhanced,
+            command: None,
+        };
         let words = Words::read(reply.text, reply.code, &tables.vocabulary);
-        let group = hash(vector.owner.as_bytes(), if vector.owner.is_empty() { &vector.reply } else { &[] });
+        let group = hash(
+            vector.owner.as_bytes(),
+            if vector.owner.is_empty() { &vector.reply } else { &[] },
+        );
         // Codes mislead as often as they are missing: each reply counts without them too.
         for (codes, weight) in [(full, 1.0), (Codes::default(), 0.5)] {
             let mut features = Vec::new();
@@ -179,13 +218,33 @@ fn prepare(vectors: &[Vector], tables: &Tables<'_>) -> (Space, Vec<Example>) {
     }
     let kept: Vec<Feature> = counts
         .into_iter()
-        .filter(|(feature, count)| *count >= if matches!(feature, Feature::Pair(..)) { LEAST_PAIRS } else { LEAST_WORDS })
+        .filter(|(feature, count)| {
+            *count
+                >= if matches!(feature, Feature::Pair(..)) {
+                    LEAST_PAIRS
+                } else {
+                    LEAST_WORDS
+                }
+        })
         .map(|(feature, _)| feature)
         .collect();
-    let numbers: BTreeMap<Feature, u32> = kept.iter().enumerate().map(|(number, feature)| (*feature, number as u32)).collect();
+    let numbers: BTreeMap<Feature, u32> = kept
+        .iter()
+        .enumerate()
+        .map(|(number, feature)| (*feature, number as u32))
+        .collect();
     let examples = raw
         .into_iter()
-        .map(|(features, reason, weight, group, vector)| Example { features: features.iter().filter_map(|feature| numbers.get(feature).copied()).collect(), reason, weight, group, vector })
+        .map(|(features, reason, weight, group, vector)| Example {
+            features: features
+                .iter()
+                .filter_map(|feature| numbers.get(feature).copied())
+                .collect(),
+            reason,
+            weight,
+            group,
+            vector,
+        })
         .collect();
     (Space { features: kept }, examples)
 }
@@ -206,8 +265,21 @@ struct Weights {
 fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weights {
     let features = space.features.len();
     let examples: Vec<&Example> = examples.collect();
-    let mut weights = Weights { bias: [0.0; REASONS], rows: vec![[0.0; REASONS]; features] };
-    let costs: Vec<f32> = space.features.iter().map(|feature| if matches!(feature, Feature::Pair(..)) { PAIR_COST } else { 1.0 }).collect();
+    let mut weights = Weights {
+        bias: [0.0; REASONS],
+        rows: vec![[0.0; REASONS]; features],
+    };
+    let costs: Vec<f32> = space
+        .features
+        .iter()
+        .map(|feature| {
+            if matches!(feature, Feature::Pair(..)) {
+                PAIR_COST
+            } else {
+                1.0
+            }
+        })
+        .collect();
     // A bit for each weight that is still there.
     let mut masks = vec![u32::MAX; features];
     let mut sums = vec![[1e-6f32; REASONS]; features];
@@ -217,7 +289,12 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
     for epoch in 0..EPOCHS {
         if (PRUNE_FROM..SETTLED).contains(&epoch) {
             let ahead = SETTLED - 1 - epoch;
-            prune(&mut weights, &mut masks, &costs, BUDGET + 2 * BUDGET * ahead / (SETTLED - PRUNE_FROM));
+            prune(
+                &mut weights,
+                &mut masks,
+                &costs,
+                BUDGET + 2 * BUDGET * ahead / (SETTLED - PRUNE_FROM),
+            );
         }
         random.shuffle(&mut order);
         for &index in &order {
@@ -228,7 +305,9 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
                 .iter()
                 .copied()
                 .filter(|_| {
-                    mask = mask.wrapping_mul(0x5851_F42D_4C95_7F2D).wrapping_add(0x1405_7B7E_F767_814F);
+                    mask = mask
+                        .wrapping_mul(0x5851_F42D_4C95_7F2D)
+                        .wrapping_add(0x1405_7B7E_F767_814F);
                     mask >> 56 >= DROPOUT
                 })
                 .collect();
@@ -245,7 +324,13 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
             }
             step(&mut weights.bias, &mut bias_sums, &gradient, 0.0, u32::MAX);
             for &feature in &kept {
-                step(&mut weights.rows[feature as usize], &mut sums[feature as usize], &gradient, DECAY, masks[feature as usize]);
+                step(
+                    &mut weights.rows[feature as usize],
+                    &mut sums[feature as usize],
+                    &gradient,
+                    DECAY,
+                    masks[feature as usize],
+                );
             }
         }
     }
@@ -262,8 +347,16 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
 /// Drops the smallest weights until no more than `budget` are left.
 fn prune(weights: &mut Weights, masks: &mut [u32], costs: &[f32], budget: usize) {
     let worth = |weight: f32, cost: f32| weight.abs() / cost;
-    let mut sizes: Vec<f32> = weights.rows.iter().zip(costs).flat_map(|(row, cost)| row.iter().map(|weight| worth(*weight, *cost))).filter(|size| *size > 0.0).collect();
-    let Some(surplus) = sizes.len().checked_sub(budget).filter(|surplus| *surplus > 0) else { return };
+    let mut sizes: Vec<f32> = weights
+        .rows
+        .iter()
+        .zip(costs)
+        .flat_map(|(row, cost)| row.iter().map(|weight| worth(*weight, *cost)))
+        .filter(|size| *size > 0.0)
+        .collect();
+    let Some(surplus) = sizes.len().checked_sub(budget).filter(|surplus| *surplus > 0) else {
+        return;
+    };
     let (_, &mut least, _) = sizes.select_nth_unstable_by(surplus, f32::total_cmp);
     for ((row, mask), cost) in weights.rows.iter_mut().zip(masks).zip(costs) {
         for (reason, weight) in row.iter_mut().enumerate() {
@@ -300,10 +393,24 @@ fn softmax(scores: &[f32; REASONS]) -> [f32; REASONS] {
 
 /// Rounds the weights and lays them out as the engine reads them.
 fn pack(space: &Space, weights: &Weights, tables: &Tables<'_>) -> OwnedModel {
-    let mut model = OwnedModel { bias: weights.bias.iter().map(|bias| (bias * SCALE).round().clamp(-32000.0, 32000.0) as i16).collect(), ..OwnedModel::default() };
+    let mut model = OwnedModel {
+        bias: weights
+            .bias
+            .iter()
+            .map(|bias| (bias * SCALE).round().clamp(-32000.0, 32000.0) as i16)
+            .collect(),
+        ..OwnedModel::default()
+    };
     let row = |feature: Feature| -> Vec<(u8, i8)> {
-        let Ok(index) = space.features.binary_search(&feature) else { return Vec::new() };
-        weights.rows[index].iter().enumerate().map(|(reason, weight)| (reason as u8, rounded(*weight) as i8)).filter(|(_, weight)| *weight != 0).collect()
+        let Ok(index) = space.features.binary_search(&feature) else {
+            return Vec::new();
+        };
+        weights.rows[index]
+            .iter()
+            .enumerate()
+            .map(|(reason, weight)| (reason as u8, rounded(*weight) as i8))
+            .filter(|(_, weight)| *weight != 0)
+            .collect()
     };
     for word in 0..tables.vocabulary.ends.len() {
         model.word_runs.push(model.weights.len() as u32);

@@ -83,7 +83,10 @@ mod tests {
     fn catalogue(more: &str) -> crate::source::Catalogue {
         let vectors = "[[vectors]]\nreason = \"recipient-unknown\"\nreplies = [\n\"550 5.1.1 zebra walks away\",\n\"550 zebra walks home\",\n\"550 a zebra walks\",\n\"451 zebra walks by\"]\n\
             [[vectors]]\nreason = \"mailbox-full\"\nreplies = [\n\"552 5.2.2 otter swims away\",\n\"452 otter swims home\",\n\"552 an otter swims\",\n\"552 otter swims by\"]\n";
-        let files = vec![SourceFile::new("catalog/base.toml", BASE), SourceFile::new("catalog/v.toml", format!("{vectors}{more}"))];
+        let files = vec![
+            SourceFile::new("catalog/base.toml", BASE),
+            SourceFile::new("catalog/v.toml", format!("{vectors}{more}")),
+        ];
         load_files(files).catalogue
     }
 
@@ -103,7 +106,13 @@ mod tests {
         let number = |model: &Model| model.tables().vocabulary.number(b"zebra");
         assert_ne!(number(&moved), number(&model), "the words are numbered anew");
         for reply in ["550 zebra walks", "552 otter swims", "550 5.1.1 zebra"] {
-            let reason = |model: &Model| model.with_engine(|engine| { let query = smtp_codes::Query::from(reply); let found = engine.diagnose(&query); (found.reason, found.confidence) });
+            let reason = |model: &Model| {
+                model.with_engine(|engine| {
+                    let query = smtp_codes::Query::from(reply);
+                    let found = engine.diagnose(&query);
+                    (found.reason, found.confidence)
+                })
+            };
             assert_eq!(reason(&moved), reason(&model), "{reply}");
         }
     }

@@ -19,7 +19,10 @@ pub(crate) static TABLES: LazyLock<Tables<'static>> = LazyLock::new(|| MODEL.tab
 
 /// How many generated replies to try: `SMTP_CODES_REPLIES`, or as many as an everyday run affords.
 pub(crate) fn replies(everyday: u64) -> u64 {
-    std::env::var("SMTP_CODES_REPLIES").ok().and_then(|text| text.replace('_', "").parse().ok()).unwrap_or(everyday)
+    std::env::var("SMTP_CODES_REPLIES")
+        .ok()
+        .and_then(|text| text.replace('_', "").parse().ok())
+        .unwrap_or(everyday)
 }
 
 /// Runs `work` on as many threads as there are processors, with a seed for each and its share of `total`.

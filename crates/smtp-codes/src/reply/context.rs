@@ -91,17 +91,27 @@ pub(super) fn read(input: &[u8], start: usize, end: usize) -> Context<'_> {
         Kind::HostField => context.host = name_after_type(line(rest)).or(context.host),
         Kind::RecipientField => context.recipient = context.recipient.or_else(|| address_after_type(line(rest))),
         Kind::Recipient => context.recipient = context.recipient.or_else(|| address(rest)),
-        Kind::Command => context.command = command_at_start(rest.strip_prefix(b"pipelined ").unwrap_or(rest)).or(context.command),
+        Kind::Command => {
+            context.command = command_at_start(rest.strip_prefix(b"pipelined ").unwrap_or(rest)).or(context.command)
+        }
         Kind::CommandBefore => context.command = command_at_end(before[..at].trim_ascii_end()).or(context.command),
         Kind::Tells(command) => context.command = context.command.or(Some(command)),
-        Kind::Enhanced => context.enhanced = context.enhanced.or_else(|| EnhancedCode::read(rest).map(|(code, _)| code)),
+        Kind::Enhanced => {
+            context.enhanced = context
+                .enhanced
+                .or_else(|| EnhancedCode::read(rest).map(|(code, _)| code))
+        }
     });
     let mut replied = None;
     look(after, &mut |kind, _, rest| match kind {
         Kind::HostField => context.host = context.host.or_else(|| name_after_type(line(rest))),
         Kind::RecipientField => context.recipient = context.recipient.or_else(|| address_after_type(line(rest))),
         Kind::Command => replied = replied.or_else(|| command_at_start(rest)),
-        Kind::Enhanced => context.enhanced = context.enhanced.or_else(|| EnhancedCode::read(rest).map(|(code, _)| code)),
+        Kind::Enhanced => {
+            context.enhanced = context
+                .enhanced
+                .or_else(|| EnhancedCode::read(rest).map(|(code, _)| code))
+        }
         _ => {}
     });
     // "(in reply to RCPT TO command)" behind the reply is the surest word on it.
@@ -129,7 +139,8 @@ fn look<'t>(text: &'t [u8], found: &mut impl FnMut(Kind, usize, &'t [u8])) {
 }
 
 fn starts_with(text: &[u8], label: &[u8]) -> bool {
-    text.get(..label.len()).is_some_and(|head| head[0].eq_ignore_ascii_case(&label[0]) && head.eq_ignore_ascii_case(label))
+    text.get(..label.len())
+        .is_some_and(|head| head[0].eq_ignore_ascii_case(&label[0]) && head.eq_ignore_ascii_case(label))
 }
 
 /// What is left of the line.
@@ -138,12 +149,18 @@ fn line(text: &[u8]) -> &[u8] {
 }
 
 fn name_after_type(value: &[u8]) -> Option<&[u8]> {
-    let name = value.iter().position(|b| *b == b';').map_or(value, |at| value[at + 1..].trim_ascii_start());
+    let name = value
+        .iter()
+        .position(|b| *b == b';')
+        .map_or(value, |at| value[at + 1..].trim_ascii_start());
     host_name(name)
 }
 
 fn address_after_type(value: &[u8]) -> Option<&[u8]> {
-    let address = value.iter().position(|b| *b == b';').map_or(value, |at| value[at + 1..].trim_ascii());
+    let address = value
+        .iter()
+        .position(|b| *b == b';')
+        .map_or(value, |at| value[at + 1..].trim_ascii());
     address.contains(&b'@').then_some(address)
 }
 
@@ -155,7 +172,10 @@ fn address(text: &[u8]) -> Option<&[u8]> {
 
 /// A host name at the start of `text`: labels and points, with at least one point.
 fn host_name(text: &[u8]) -> Option<&[u8]> {
-    let len = text.iter().take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')).count();
+    let len = text
+        .iter()
+        .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+        .count();
     let name = text[..len].strip_suffix(b".").unwrap_or(&text[..len]);
     (name.contains(&b'.') && name.iter().any(u8::is_ascii_alphabetic)).then_some(name)
 }
@@ -185,9 +205,15 @@ const COMMANDS: &[(&[u8], Command)] = &[
 ];
 
 fn command_at_start(text: &[u8]) -> Option<Command> {
-    COMMANDS.iter().find(|(name, _)| starts_with(text, name)).map(|(_, command)| *command)
+    COMMANDS
+        .iter()
+        .find(|(name, _)| starts_with(text, name))
+        .map(|(_, command)| *command)
 }
 
 fn command_at_end(text: &[u8]) -> Option<Command> {
-    COMMANDS.iter().find(|(name, _)| text.len() >= name.len() && text[text.len() - name.len()..].eq_ignore_ascii_case(name)).map(|(_, command)| *command)
+    COMMANDS
+        .iter()
+        .find(|(name, _)| text.len() >= name.len() && text[text.len() - name.len()..].eq_ignore_ascii_case(name))
+        .map(|(_, command)| *command)
 }

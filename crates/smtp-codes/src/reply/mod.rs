@@ -88,7 +88,11 @@ pub fn read<'t>(input: &'t [u8], tables: Option<&Tables<'_>>) -> Reply<'t> {
 
 /// A reply that starts at `found`, with what the text around it says.
 fn finish(input: &[u8], found: scan::Found, wrapped: bool) -> Reply<'_> {
-    let end = if wrapped { scan::segment_end(input, found.start, found.code) } else { input.len() };
+    let end = if wrapped {
+        scan::segment_end(input, found.start, found.code)
+    } else {
+        input.len()
+    };
     if wrapped && scan::words_stand_before(input, &found, end) {
         return code_behind_words(input, found);
     }
@@ -97,7 +101,12 @@ fn finish(input: &[u8], found: scan::Found, wrapped: bool) -> Reply<'_> {
     if let Some(inner) = survey.inner {
         // The reply of the remote host, quoted inside the one of the reporting host, tells the cause.
         let start = found.start + inner.start;
-        let inner_found = scan::Found { start, after: found.start + inner.after, code: inner.code, enhanced: inner.enhanced };
+        let inner_found = scan::Found {
+            start,
+            after: found.start + inner.after,
+            code: inner.code,
+            enhanced: inner.enhanced,
+        };
         let rest = &input[start..found.start + survey.end.max(inner.after)];
         let inside = scan::survey(rest, inner_found.after - start, inner.code, inner.enhanced);
         let mut reply = assemble(input, inner_found, rest, inside.end, inside.enhanced, true);
@@ -111,7 +120,17 @@ fn finish(input: &[u8], found: scan::Found, wrapped: bool) -> Reply<'_> {
 fn code_behind_words(input: &[u8], found: scan::Found) -> Reply<'_> {
     let start = scan::skip_blank(input, 0).min(input.len());
     let survey = scan::survey(&input[start..], found.after - start, found.code, found.enhanced);
-    Reply { offset: start, ..assemble(input, found, &input[start..], input.len() - start, survey.enhanced, true) }
+    Reply {
+        offset: start,
+        ..assemble(
+            input,
+            found,
+            &input[start..],
+            input.len() - start,
+            survey.enhanced,
+            true,
+        )
+    }
 }
 
 fn assemble<'t>(
@@ -122,7 +141,11 @@ fn assemble<'t>(
     enhanced: Option<EnhancedCode>,
     wrapped: bool,
 ) -> Reply<'t> {
-    let around = if wrapped || end < segment.len() { context::read(input, found.start, found.start + end) } else { context::Context::default() };
+    let around = if wrapped || end < segment.len() {
+        context::read(input, found.start, found.start + end)
+    } else {
+        context::Context::default()
+    };
     Reply {
         code: Some(found.code),
         enhanced: enhanced.or(around.enhanced.filter(|code| code.subject() != 0)),

@@ -37,7 +37,13 @@ impl Breaker {
         }
         let text = format!("{}{after}{}", &file.text()[..range.start], &file.text()[range.end..]);
         let place = format!("{}:{}", file.path(), file.line_column(range.start));
-        Some(Mutant { kind: self.name, file: id, place, change: format!("{} → {}", short(before), short(&after)), text })
+        Some(Mutant {
+            kind: self.name,
+            file: id,
+            place,
+            change: format!("{} → {}", short(before), short(&after)),
+            text,
+        })
     }
 }
 
@@ -53,34 +59,94 @@ fn short(text: &str) -> String {
 
 /// Every kind of mistake.
 pub(super) const BREAKERS: &[Breaker] = &[
-    Breaker { name: "source deleted", draw: |values, random| delete_record(values, random, "source") },
-    Breaker { name: "code with another digit", draw: other_digit },
-    Breaker { name: "reason swapped", draw: |values, random| other_of_list(values, random, &["reason"]) },
-    Breaker { name: "word of a signature dropped", draw: drop_word },
-    Breaker { name: "word of a signature misspelt", draw: |values, random| misspell(values, random, &["signatures"]) },
+    Breaker {
+        name: "source deleted",
+        draw: |values, random| delete_record(values, random, "source"),
+    },
+    Breaker {
+        name: "code with another digit",
+        draw: other_digit,
+    },
+    Breaker {
+        name: "reason swapped",
+        draw: |values, random| other_of_list(values, random, &["reason"]),
+    },
+    Breaker {
+        name: "word of a signature dropped",
+        draw: drop_word,
+    },
+    Breaker {
+        name: "word of a signature misspelt",
+        draw: |values, random| misspell(values, random, &["signatures"]),
+    },
     Breaker {
         name: "advice swapped",
         draw: |values, random| other_of_list(values, random, &["delivery", "address", "bounce", "party", "remedies"]),
     },
-    Breaker { name: "slug misspelt", draw: |values, random| misspell(values, random, &["slug", "id"]) },
+    Breaker {
+        name: "slug misspelt",
+        draw: |values, random| misspell(values, random, &["slug", "id"]),
+    },
     Breaker {
         name: "reference misspelt",
         draw: |values, random| {
-            misspell(values, random, &["sources", "provider", "schedule", "winner", "concerns", "set", "include", "extends", "reads-as"])
+            misspell(
+                values,
+                random,
+                &[
+                    "sources", "provider", "schedule", "winner", "concerns", "set", "include", "extends", "reads-as",
+                ],
+            )
         },
     },
-    Breaker { name: "record duplicated", draw: duplicate },
-    Breaker { name: "key misspelt", draw: misspell_key },
-    Breaker { name: "key deleted", draw: delete_key },
-    Breaker { name: "value of another type", draw: other_type },
-    Breaker { name: "quote forgotten", draw: unquote },
-    Breaker { name: "full stop forgotten", draw: no_full_stop },
-    Breaker { name: "address of a page broken", draw: broken_url },
-    Breaker { name: "vectors of an entry deleted", draw: no_vectors },
-    Breaker { name: "vector of another entry", draw: foreign_vector },
-    Breaker { name: "vector with another code", draw: vector_code },
-    Breaker { name: "number out of place", draw: wild_number },
-    Breaker { name: "value of a closed list misspelt", draw: misspell_listed },
+    Breaker {
+        name: "record duplicated",
+        draw: duplicate,
+    },
+    Breaker {
+        name: "key misspelt",
+        draw: misspell_key,
+    },
+    Breaker {
+        name: "key deleted",
+        draw: delete_key,
+    },
+    Breaker {
+        name: "value of another type",
+        draw: other_type,
+    },
+    Breaker {
+        name: "quote forgotten",
+        draw: unquote,
+    },
+    Breaker {
+        name: "full stop forgotten",
+        draw: no_full_stop,
+    },
+    Breaker {
+        name: "address of a page broken",
+        draw: broken_url,
+    },
+    Breaker {
+        name: "vectors of an entry deleted",
+        draw: no_vectors,
+    },
+    Breaker {
+        name: "vector of another entry",
+        draw: foreign_vector,
+    },
+    Breaker {
+        name: "vector with another code",
+        draw: vector_code,
+    },
+    Breaker {
+        name: "number out of place",
+        draw: wild_number,
+    },
+    Breaker {
+        name: "value of a closed list misspelt",
+        draw: misspell_listed,
+    },
 ];
 
 type Draw = Option<(FileId, Range<usize>, String)>;
@@ -117,10 +183,20 @@ fn record(text: &str, at: usize) -> Range<usize> {
 }
 
 /// A record by one of its values; sub-tables (`[reason.transient]`) are left alone.
-fn draw_record(values: &Values<'_>, random: &mut Random, condition: impl Fn(&Value) -> bool) -> Option<(FileId, Range<usize>)> {
-    let value = draw(values, random, |value| matches!(value.key.as_str(), "slug" | "id" | "code" | "reply") && condition(value))?;
+fn draw_record(
+    values: &Values<'_>,
+    random: &mut Random,
+    condition: impl Fn(&Value) -> bool,
+) -> Option<(FileId, Range<usize>)> {
+    let value = draw(values, random, |value| {
+        matches!(value.key.as_str(), "slug" | "id" | "code" | "reply") && condition(value)
+    })?;
     let range = record(values.text(value.file), value.range.start);
-    values.text(value.file).get(range.clone())?.starts_with("[[").then_some((value.file, range))
+    values
+        .text(value.file)
+        .get(range.clone())?
+        .starts_with("[[")
+        .then_some((value.file, range))
 }
 
 fn delete_record(values: &Values<'_>, random: &mut Random, kind: &str) -> Draw {
@@ -146,7 +222,12 @@ fn other_digit(values: &Values<'_>, random: &mut Random) -> Draw {
 
 /// The text with one of its first digits changed.
 fn change_digit(text: &str, random: &mut Random) -> Option<String> {
-    let places: Vec<usize> = text.char_indices().filter(|(_, c)| c.is_ascii_digit()).map(|(at, _)| at).take(6).collect();
+    let places: Vec<usize> = text
+        .char_indices()
+        .filter(|(_, c)| c.is_ascii_digit())
+        .map(|(at, _)| at)
+        .take(6)
+        .collect();
     let at = *random.pick(&places)?;
     let old = text.as_bytes()[at] - b'0';
     let new = (old + 1 + random.below(9) as u8) % 10;
@@ -167,18 +248,41 @@ fn list_of(key: &str) -> Option<&'static [&'static str]> {
 }
 
 fn other_of_list(values: &Values<'_>, random: &mut Random, keys: &[&str]) -> Draw {
-    let value = draw(values, random, |value| keys.contains(&value.key.as_str()) && value.is_string)?;
-    let others: Vec<&str> = list_of(&value.key)?.iter().copied().filter(|slug| *slug != value.text).collect();
+    let value = draw(values, random, |value| {
+        keys.contains(&value.key.as_str()) && value.is_string
+    })?;
+    let others: Vec<&str> = list_of(&value.key)?
+        .iter()
+        .copied()
+        .filter(|slug| *slug != value.text)
+        .collect();
     random.pick(&others).and_then(|slug| replace(value, slug))
 }
 
 fn misspell_listed(values: &Values<'_>, random: &mut Random) -> Draw {
-    misspell(values, random, &["reason", "delivery", "address", "remedies", "bounce", "party", "kind", "standing", "strength", "confidence"])
+    misspell(
+        values,
+        random,
+        &[
+            "reason",
+            "delivery",
+            "address",
+            "remedies",
+            "bounce",
+            "party",
+            "kind",
+            "standing",
+            "strength",
+            "confidence",
+        ],
+    )
 }
 
 /// Drops one word of a signature that has several.
 fn drop_word(values: &Values<'_>, random: &mut Random) -> Draw {
-    let value = draw(values, random, |value| value.key == "signatures" && words(&value.text).len() > 1)?;
+    let value = draw(values, random, |value| {
+        value.key == "signatures" && words(&value.text).len() > 1
+    })?;
     let words = words(&value.text);
     let gone = random.pick(&words)?.clone();
     let text = format!("{}{}", &value.text[..gone.start], &value.text[gone.end..]);
@@ -203,19 +307,27 @@ fn words(text: &str) -> Vec<Range<usize>> {
 
 /// Turns two letters around, or doubles one.
 fn misspell(values: &Values<'_>, random: &mut Random, keys: &[&str]) -> Draw {
-    let value = draw(values, random, |value| keys.contains(&value.key.as_str()) && value.is_string)?;
+    let value = draw(values, random, |value| {
+        keys.contains(&value.key.as_str()) && value.is_string
+    })?;
     typo(&value.text, random).and_then(|text| replace(value, &text))
 }
 
 fn typo(text: &str, random: &mut Random) -> Option<String> {
-    let letters: Vec<usize> = text.char_indices().filter(|(_, c)| c.is_alphabetic()).map(|(at, _)| at).collect();
+    let letters: Vec<usize> = text
+        .char_indices()
+        .filter(|(_, c)| c.is_alphabetic())
+        .map(|(at, _)| at)
+        .collect();
     let at = *random.pick(&letters)?;
     let mut rest = text[at..].chars();
     let (first, second) = (rest.next()?, rest.next());
-    Some(match second.filter(|second| second.is_alphabetic() && *second != first) {
-        Some(second) => format!("{}{second}{first}{}", &text[..at], rest.as_str()),
-        None => format!("{}{first}{}", &text[..at], &text[at..]),
-    })
+    Some(
+        match second.filter(|second| second.is_alphabetic() && *second != first) {
+            Some(second) => format!("{}{second}{first}{}", &text[..at], rest.as_str()),
+            None => format!("{}{first}{}", &text[..at], &text[at..]),
+        },
+    )
 }
 
 fn misspell_key(values: &Values<'_>, random: &mut Random) -> Draw {
@@ -225,8 +337,24 @@ fn misspell_key(values: &Values<'_>, random: &mut Random) -> Draw {
 
 /// Deletes a key that records of the kind must have.
 fn delete_key(values: &Values<'_>, random: &mut Random) -> Draw {
-    const NEEDED: &[&str] = &["slug", "id", "code", "title", "summary", "reason", "sources", "confidence", "fix", "standing", "kind", "name", "reply"];
-    let value = draw(values, random, |value| NEEDED.contains(&value.key.as_str()) && !value.in_array)?;
+    const NEEDED: &[&str] = &[
+        "slug",
+        "id",
+        "code",
+        "title",
+        "summary",
+        "reason",
+        "sources",
+        "confidence",
+        "fix",
+        "standing",
+        "kind",
+        "name",
+        "reply",
+    ];
+    let value = draw(values, random, |value| {
+        NEEDED.contains(&value.key.as_str()) && !value.in_array
+    })?;
     Some((value.file, value.key_range.start..value.range.end, String::new()))
 }
 
@@ -242,13 +370,18 @@ fn unquote(values: &Values<'_>, random: &mut Random) -> Draw {
 
 fn no_full_stop(values: &Values<'_>, random: &mut Random) -> Draw {
     let value = draw(values, random, |value| {
-        matches!(value.key.as_str(), "summary" | "fix" | "admin" | "said" | "right" | "covers") && value.text.ends_with('.')
+        matches!(
+            value.key.as_str(),
+            "summary" | "fix" | "admin" | "said" | "right" | "covers"
+        ) && value.text.ends_with('.')
     })?;
     replace(value, value.text.trim_end_matches('.'))
 }
 
 fn broken_url(values: &Values<'_>, random: &mut Random) -> Draw {
-    let value = draw(values, random, |value| matches!(value.key.as_str(), "url" | "removal" | "postmaster" | "delisting") && value.text.contains("://"))?;
+    let value = draw(values, random, |value| {
+        matches!(value.key.as_str(), "url" | "removal" | "postmaster" | "delisting") && value.text.contains("://")
+    })?;
     let broken = match random.below(3) {
         0 => value.text.replacen("://", ":/", 1),
         1 => value.text.replacen('.', " ", 1),
@@ -269,12 +402,16 @@ fn no_vectors(values: &Values<'_>, random: &mut Random) -> Draw {
 
 fn foreign_vector(values: &Values<'_>, random: &mut Random) -> Draw {
     let value = draw(values, random, |value| value.key == "vectors" && value.in_array)?;
-    let other = draw(values, random, |other| other.key == "vectors" && other.in_array && other.file != value.file)?;
+    let other = draw(values, random, |other| {
+        other.key == "vectors" && other.in_array && other.file != value.file
+    })?;
     replace(value, &other.text)
 }
 
 fn vector_code(values: &Values<'_>, random: &mut Random) -> Draw {
-    let value = draw(values, random, |value| value.record == "vector" && matches!(value.key.as_str(), "code" | "enhanced"))?;
+    let value = draw(values, random, |value| {
+        value.record == "vector" && matches!(value.key.as_str(), "code" | "enhanced")
+    })?;
     change_digit(&value.text, random).and_then(|text| replace(value, &text))
 }
 
@@ -282,7 +419,16 @@ fn wild_number(values: &Values<'_>, random: &mut Random) -> Draw {
     let value = draw(values, random, |value| {
         matches!(
             value.key.as_str(),
-            "first-delay-s" | "factor" | "ceiling-s" | "give-up-s" | "max-tries" | "jitter-percent" | "count" | "year" | "order" | "retry-after-s"
+            "first-delay-s"
+                | "factor"
+                | "ceiling-s"
+                | "give-up-s"
+                | "max-tries"
+                | "jitter-percent"
+                | "count"
+                | "year"
+                | "order"
+                | "retry-after-s"
         )
     })?;
     let number = *random.pick(&["-1", "0", "99999999999"])?;

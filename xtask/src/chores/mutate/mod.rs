@@ -50,7 +50,16 @@ type Findings = BTreeSet<(Code, String, String)>;
 
 fn findings(files: &Files, found: &Diagnostics) -> Findings {
     let place = |label: &Label| format!("{} {}", files.text(label.span), label.text);
-    found.iter().map(|one| (one.code, one.message.clone(), one.primary.as_ref().map(place).unwrap_or_default())).collect()
+    found
+        .iter()
+        .map(|one| {
+            (
+                one.code,
+                one.message.clone(),
+                one.primary.as_ref().map(place).unwrap_or_default(),
+            )
+        })
+        .collect()
 }
 
 /// A mutant and what came of it: the first thing that was said, if anything was.
@@ -61,10 +70,15 @@ struct Result {
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let start = Instant::now();
-    let Checked { files, found, model, .. } = checked(|| load(Vec::new()));
+    let Checked {
+        files, found, model, ..
+    } = checked(|| load(Vec::new()));
     let model = model.context("the catalogue is too broken to be compiled: see `cargo xtask check`")?;
     if found.has_errors() {
-        eprintln!("The catalogue has {} errors already; only others count.", found.count(Severity::Error));
+        eprintln!(
+            "The catalogue has {} errors already; only others count.",
+            found.count(Severity::Error)
+        );
     }
     let mut base = findings(&files, &found);
     base.extend(findings(&files, &check::hints(&model)));
@@ -73,14 +87,26 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     report(&results);
     let caught = results.iter().filter(|result| result.caught.is_some()).count();
     let share = caught as f64 * 100.0 / results.len().max(1) as f64;
-    println!("\n{caught} of {} mutants caught: {share:.1} % (seed {}, {:.0} s)", results.len(), arguments.seed, start.elapsed().as_secs_f64());
-    Ok(if share < arguments.at_least { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+    println!(
+        "\n{caught} of {} mutants caught: {share:.1} % (seed {}, {:.0} s)",
+        results.len(),
+        arguments.seed,
+        start.elapsed().as_secs_f64()
+    );
+    Ok(if share < arguments.at_least {
+        ExitCode::FAILURE
+    } else {
+        ExitCode::SUCCESS
+    })
 }
 
 /// The mutants of a seed: kinds of mistakes take turns, places are drawn.
 fn mutants(files: &Files, arguments: &Arguments) -> anyhow::Result<Vec<Mutant>> {
     let values = Values::of(files);
-    let kinds: Vec<_> = BREAKERS.iter().filter(|breaker| arguments.kind.as_deref().is_none_or(|kind| kind == breaker.name)).collect();
+    let kinds: Vec<_> = BREAKERS
+        .iter()
+        .filter(|breaker| arguments.kind.as_deref().is_none_or(|kind| kind == breaker.name))
+        .collect();
     if kinds.is_empty() {
         let names: Vec<_> = BREAKERS.iter().map(|breaker| breaker.name).collect();
         anyhow::bail!("there is no such kind of mistake; one of: {}", names.join(", "));
@@ -114,20 +140,30 @@ fn try_all(mutants: Vec<Mutant>, files: &Files, model: &Model, base: &Findings) 
                     let index = next.fetch_add(1, Ordering::Relaxed);
                     let Some(mutant) = mutants.get(index) else { return };
                     let verdict = notice(mutant, files, model, base);
-                    verdicts.lock().unwrap_or_else(PoisonError::into_inner).insert(index, verdict);
+                    verdicts
+                        .lock()
+                        .unwrap_or_else(PoisonError::into_inner)
+                        .insert(index, verdict);
                 }
             });
         }
     });
     let mut verdicts = verdicts.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let verdict = |(index, mutant)| Result { mutant, caught: verdicts.remove(&index).flatten() };
+    let verdict = |(index, mutant)| Result {
+        mutant,
+        caught: verdicts.remove(&index).flatten(),
+    };
     mutants.into_iter().enumerate().map(verdict).collect()
 }
 
 /// What is said about a mutant that is not said about the catalogue as it is.
 fn notice(mutant: &Mutant, files: &Files, model: &Model, base: &Findings) -> Option<Code> {
     let texts = files.iter().map(|(id, file)| {
-        if id == mutant.file { SourceFile::new(file.path(), mutant.text.as_str()) } else { file.clone() }
+        if id == mutant.file {
+            SourceFile::new(file.path(), mutant.text.as_str())
+        } else {
+            file.clone()
+        }
     });
     let loaded = load_files(texts.collect());
     let found = check::all(&loaded, Extent::Complete);
@@ -144,7 +180,10 @@ fn notice(mutant: &Mutant, files: &Files, model: &Model, base: &Findings) -> Opt
 fn report(results: &[Result]) {
     println!("{:<32} {:>7} {:>7}", "kind of mistake", "mutants", "caught");
     for breaker in BREAKERS {
-        let of_kind: Vec<_> = results.iter().filter(|result| result.mutant.kind == breaker.name).collect();
+        let of_kind: Vec<_> = results
+            .iter()
+            .filter(|result| result.mutant.kind == breaker.name)
+            .collect();
         if !of_kind.is_empty() {
             let caught = of_kind.iter().filter(|result| result.caught.is_some()).count();
             println!("{:<32} {:>7} {:>7}", breaker.name, of_kind.len(), caught);
@@ -155,11 +194,18 @@ fn report(results: &[Result]) {
         *by_code.entry(code.slug()).or_default() += 1;
     }
     let codes: Vec<_> = by_code.iter().map(|(code, count)| format!("{code} {count}")).collect();
-    let hints = results.iter().filter_map(|result| result.caught).filter(|code| code.is_hint()).count();
+    let hints = results
+        .iter()
+        .filter_map(|result| result.caught)
+        .filter(|code| code.is_hint())
+        .count();
     println!("caught by: {}", codes.join(", "));
     println!("of these, only by hints (`cargo xtask check --hints`): {hints}");
     println!("\nnot caught:");
     for result in results.iter().filter(|result| result.caught.is_none()) {
-        println!("  {}: {}: {}", result.mutant.place, result.mutant.kind, result.mutant.change);
+        println!(
+            "  {}: {}: {}",
+            result.mutant.place, result.mutant.kind, result.mutant.change
+        );
     }
 }

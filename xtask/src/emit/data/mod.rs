@@ -19,14 +19,23 @@ pub(crate) fn emit(model: &Model) -> Files {
     let mut files = Files::new();
     files.insert(format!("{FOLDER}/catalog.json"), catalogue(model));
     files.insert(format!("{FOLDER}/vectors.json"), vectors(model));
-    files.insert(format!("{FOLDER}/schema/catalog.schema.json"), pretty(&smtp_codes_catalog::schema::schema()));
-    files.insert(format!("{FOLDER}/schema/diagnosis.schema.json"), pretty(&schema::diagnosis()));
+    files.insert(
+        format!("{FOLDER}/schema/catalog.schema.json"),
+        pretty(&smtp_codes_catalog::schema::schema()),
+    );
+    files.insert(
+        format!("{FOLDER}/schema/diagnosis.schema.json"),
+        pretty(&schema::diagnosis()),
+    );
     files
 }
 
 /// The records of one kind by the name of their entry: `reason:greylist`.
 pub(crate) fn records(model: &Model) -> BTreeMap<String, Value> {
-    records::all(&model.catalogue).into_iter().flat_map(|(_, records)| records).collect()
+    records::all(&model.catalogue)
+        .into_iter()
+        .flat_map(|(_, records)| records)
+        .collect()
 }
 
 fn pretty(value: &Value) -> Vec<u8> {
@@ -40,7 +49,8 @@ fn pretty(value: &Value) -> Vec<u8> {
 fn catalogue(model: &Model) -> Vec<u8> {
     let mut out = String::from("{");
     if let Some(head) = &model.catalogue.head {
-        let head = json!({ "version": head.version.as_str(), "date": head.date.as_str(), "title": head.title.as_str() });
+        let head =
+            json!({ "version": head.version.as_str(), "date": head.date.as_str(), "title": head.title.as_str() });
         out.push_str(&format!("\n\"catalog\":{head}"));
     }
     for (kind, records) in records::all(&model.catalogue) {
@@ -73,9 +83,23 @@ fn vector_json(vector: &Vector, engine: &smtp_codes::Engine<'_>) -> Value {
     match std::str::from_utf8(&vector.reply) {
         Ok(text) => record.insert("reply".into(), json!(text)),
         // Bytes that are no text are handed over as such.
-        Err(_) => record.insert("reply_hex".into(), json!(vector.reply.iter().map(|byte| format!("{byte:02x}")).collect::<String>())),
+        Err(_) => record.insert(
+            "reply_hex".into(),
+            json!(
+                vector
+                    .reply
+                    .iter()
+                    .map(|byte| format!("{byte:02x}"))
+                    .collect::<String>()
+            ),
+        ),
     };
-    let told = [("provider", vector.provider.as_deref()), ("mx", vector.mx.as_deref()), ("recipient", vector.recipient.as_deref()), ("command", vector.command.map(|command| command.slug()))];
+    let told = [
+        ("provider", vector.provider.as_deref()),
+        ("mx", vector.mx.as_deref()),
+        ("recipient", vector.recipient.as_deref()),
+        ("command", vector.command.map(|command| command.slug())),
+    ];
     for (key, value) in told {
         if let Some(value) = value {
             record.insert(key.into(), json!(value));
@@ -83,6 +107,10 @@ fn vector_json(vector: &Vector, engine: &smtp_codes::Engine<'_>) -> Value {
     }
     if !vector.owner.is_empty() {
         record.insert("entry".into(), json!(vector.owner));
+        if vector.expected.not_winner.is_some() {
+            // A reply that looks like the entry's, and must not be taken for it.
+            record.insert("near".into(), json!(true));
+        }
     }
     let tables = engine.tables();
     let diagnosis = smtp_codes::Engine::new(tables).diagnose(&vector.query());
@@ -95,7 +123,7 @@ fn vector_json(vector: &Vector, engine: &smtp_codes::Engine<'_>) -> Value {
         for key in ["id", "summary", "sources"] {
             object.remove(key);
         }
-        object.retain(|_, value| !value.is_null());
+        object.retain(|_, value| !value.is_null() && *value != json!(false));
     }
     record.insert("diagnosis".into(), diagnosis);
     Value::Object(record)

@@ -1,4 +1,5 @@
-//! Records as JSON, with the keys of `docs/catalogue.md`; what was left out is left out.
+//! Records as JSON, with the keys of `docs/catalogue.md`; what was left out is left out. Their replies stand in
+//! `vectors.json`, with the name of the entry.
 
 use serde_json::{Map, Value, json};
 use smtp_codes_catalog::source::{Catalogue, ClassAdvice, DefaultAdvice, List, OneOrMany, Spanned, Text};
@@ -120,7 +121,7 @@ pub(crate) fn all(c: &Catalogue) -> Vec<Group> {
             c.phrases
                 .iter()
                 .map(|r| {
-                    let json = record!(r; slug reason signatures not basic enhanced command strength summary confidence bounce party delivery address remedies schedule sources vectors near);
+                    let json = record!(r; slug reason signatures not basic enhanced command strength summary confidence bounce party delivery address remedies schedule sources);
                     (format!("phrase:{}", r.slug.as_str()), json)
                 })
                 .collect(),
@@ -132,7 +133,7 @@ pub(crate) fn all(c: &Catalogue) -> Vec<Group> {
         ("variant", variants(c)),
         (
             "blocklist",
-            c.blocklists.iter().map(|r| (format!("blocklist:{}", r.slug.as_str()), record!(r; slug name operator lists signatures zones url removal removal_by status summary notes sources vectors))).collect(),
+            c.blocklists.iter().map(|r| (format!("blocklist:{}", r.slug.as_str()), record!(r; slug name operator lists signatures zones url removal removal_by status summary notes sources))).collect(),
         ),
         ("esp", c.esps.iter().map(|r| (format!("esp:{}", r.slug.as_str()), record!(r; slug name raw_replies notes sources))).collect()),
         ("label-set", c.label_sets.iter().map(|r| (format!("label-set:{}", r.slug.as_str()), record!(r; slug name summary fallback sources))).collect()),
@@ -165,7 +166,10 @@ fn concepts(c: &Catalogue) -> Vec<(String, Value)> {
             }
         }
     }
-    whole.into_iter().map(|(name, map)| (format!("concept:{name}"), Value::Object(map))).collect()
+    whole
+        .into_iter()
+        .map(|(name, map)| (format!("concept:{name}"), Value::Object(map)))
+        .collect()
 }
 
 /// Variants with the provider that each belongs to.
@@ -174,7 +178,7 @@ fn variants(c: &Catalogue) -> Vec<(String, Value)> {
         .iter()
         .map(|entry| {
             let r = &entry.entry.record;
-            let mut json = record!(r; slug title reason signatures not tag basic enhanced command strength distinctive summary fix admin url confidence year bounce party delivery address remedies schedule sources vectors near);
+            let mut json = record!(r; slug title reason signatures not tag basic enhanced command strength distinctive summary fix admin url confidence year bounce party delivery address remedies schedule sources);
             if let Some(map) = json.as_object_mut() {
                 map.insert("provider".into(), json!(entry.provider));
             }

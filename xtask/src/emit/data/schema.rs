@@ -40,8 +40,26 @@ pub(crate) fn diagnosis() -> Value {
 
 /// The keys of a diagnosis, in the order in which they are written.
 const REQUIRED: [&str; 20] = [
-    "id", "code", "enhanced", "provider", "variant", "reason", "confidence", "bounce", "party", "delivery", "address", "remedies", "basis", "summary", "retry_after_s", "blocklist", "url", "tag",
-    "class_mismatch", "sources",
+    "id",
+    "code",
+    "enhanced",
+    "provider",
+    "variant",
+    "reason",
+    "confidence",
+    "bounce",
+    "party",
+    "delivery",
+    "address",
+    "remedies",
+    "basis",
+    "summary",
+    "retry_after_s",
+    "blocklist",
+    "url",
+    "tag",
+    "class_mismatch",
+    "sources",
 ];
 
 fn describe(schema: &Value, words: &str) -> Value {
@@ -71,7 +89,10 @@ mod tests {
         let tables = smtp_codes_catalog::compile::compile(&Default::default());
         let tables = tables.as_tables();
         let mut json = String::new();
-        smtp_codes::Engine::new(&tables).diagnose(&"550 5.1.1 no".into()).write_json(&mut json, None).unwrap();
+        smtp_codes::Engine::new(&tables)
+            .diagnose(&"550 5.1.1 no".into())
+            .write_json(&mut json, None)
+            .unwrap();
         let value: Value = serde_json::from_str(&json).unwrap();
         let mut keys: Vec<&str> = value.as_object().unwrap().keys().map(String::as_str).collect();
         let mut required = REQUIRED.to_vec();

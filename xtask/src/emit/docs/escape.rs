@@ -44,15 +44,25 @@ pub(crate) fn write(out: &mut impl Write, text: &str) -> fmt::Result {
 /// Whether only digits stand before the character that `left` characters follow, and a blank behind it.
 fn starts_a_list(text: &str, left: usize) -> bool {
     let at = text.chars().count() - left - 1;
-    at > 0 && text.chars().take(at).all(|c| c.is_ascii_digit()) && text.chars().nth(at + 1).is_none_or(char::is_whitespace)
+    at > 0
+        && text.chars().take(at).all(|c| c.is_ascii_digit())
+        && text.chars().nth(at + 1).is_none_or(char::is_whitespace)
 }
 
 /// Writes a code span; within a table a bar must be escaped even there.
 pub(crate) fn code(out: &mut impl Write, text: &str) -> fmt::Result {
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let padding = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
-    write!(out, "{fence}{padding}{}{padding}{fence}", text.replace('|', "\\|").replace(['\n', '\r'], " "))
+    let padding = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
+        " "
+    } else {
+        ""
+    };
+    write!(
+        out,
+        "{fence}{padding}{}{padding}{fence}",
+        text.replace('|', "\\|").replace(['\n', '\r'], " ")
+    )
 }
 
 /// A fence longer than any run of backticks in the text.
@@ -73,28 +83,51 @@ mod tests {
 
     /// What a reader of Markdown sees.
     fn seen(markdown: &str) -> String {
-        pulldown_cmark::Parser::new_ext(markdown, pulldown_cmark::Options::ENABLE_TABLES | pulldown_cmark::Options::ENABLE_STRIKETHROUGH)
-            .filter_map(|event| match event {
-                pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => Some(text.into_string()),
-                pulldown_cmark::Event::Html(html) | pulldown_cmark::Event::InlineHtml(html) => Some(format!("HTML {html}")),
-                pulldown_cmark::Event::SoftBreak => Some("BREAK".to_owned()),
-                pulldown_cmark::Event::Start(pulldown_cmark::Tag::Paragraph) | pulldown_cmark::Event::End(_) => None,
-                pulldown_cmark::Event::Start(tag) => Some(format!("MARK {tag:?}")),
-                other => Some(format!("{other:?}")),
-            })
-            .collect()
+        pulldown_cmark::Parser::new_ext(
+            markdown,
+            pulldown_cmark::Options::ENABLE_TABLES | pulldown_cmark::Options::ENABLE_STRIKETHROUGH,
+        )
+        .filter_map(|event| match event {
+            pulldown_cmark::Event::Text(text) | pulldown_cmark::Event::Code(text) => Some(text.into_string()),
+            pulldown_cmark::Event::Html(html) | pulldown_cmark::Event::InlineHtml(html) => Some(format!("HTML {html}")),
+            pulldown_cmark::Event::SoftBreak => Some("BREAK".to_owned()),
+            pulldown_cmark::Event::Start(pulldown_cmark::Tag::Paragraph) | pulldown_cmark::Event::End(_) => None,
+            pulldown_cmark::Event::Start(tag) => Some(format!("MARK {tag:?}")),
+            other => Some(format!("{other:?}")),
+        })
+        .collect()
     }
 
     #[test]
     fn marks_of_markdown_are_shown_as_they_are() {
-        for text in ["a | b", "`x`", "<script>alert(1)</script>", "_a_ and __b__", "*a* **b**", "[x](y)", "![x](y)", "# no heading", "- no list", "1. no list", "1) no list", "~~no~~", "&amp; & &#65;", "\\*", "a_b_c", "$x$"] {
+        for text in [
+            "a | b",
+            "`x`",
+            "<script>alert(1)</script>",
+            "_a_ and __b__",
+            "*a* **b**",
+            "[x](y)",
+            "![x](y)",
+            "# no heading",
+            "- no list",
+            "1. no list",
+            "1) no list",
+            "~~no~~",
+            "&amp; & &#65;",
+            "\\*",
+            "a_b_c",
+            "$x$",
+        ] {
             assert_eq!(seen(&escaped(text)), text, "{}", escaped(text));
         }
     }
 
     #[test]
     fn what_is_no_mark_stays_readable() {
-        assert_eq!(escaped("5.7.26 of snake_case - a + b #1 at 3.5"), "5.7.26 of snake_case - a + b #1 at 3.5");
+        assert_eq!(
+            escaped("5.7.26 of snake_case - a + b #1 at 3.5"),
+            "5.7.26 of snake_case - a + b #1 at 3.5"
+        );
         assert_eq!(escaped("a\nb"), "a b");
     }
 

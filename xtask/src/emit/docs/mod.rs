@@ -23,9 +23,18 @@ pub(crate) fn emit(book: &Book) -> Files {
         hosted.entry(page.place.twin.as_str()).or_default().push(page);
     }
     let mut files = Files::new();
-    for page in book.pages.iter().filter(|page| !page.place.twin.is_empty() && page.place.twin_anchor.is_empty()) {
+    for page in book
+        .pages
+        .iter()
+        .filter(|page| !page.place.twin.is_empty() && page.place.twin_anchor.is_empty())
+    {
         let none = Vec::new();
-        let template = Document { page, hosted: hosted.get(page.place.twin.as_str()).unwrap_or(&none), write: Writer { from: &page.place.twin }, mark: super::MARK };
+        let template = Document {
+            page,
+            hosted: hosted.get(page.place.twin.as_str()).unwrap_or(&none),
+            write: Writer { from: &page.place.twin },
+            mark: super::MARK,
+        };
         // Writing to a string cannot fail.
         let text = template.render().unwrap_or_default();
         files.insert(format!("{FOLDER}/{}", page.place.twin), tidy(&text).into_bytes());
@@ -72,6 +81,14 @@ struct Blocks<'a> {
     level: usize,
 }
 
+impl Blocks<'_> {
+    /// How many replies are shown: all of a variant, which stands below its provider; of anything else a
+    /// few, as the data holds them all.
+    const fn most(&self) -> usize {
+        if self.level > 2 { usize::MAX } else { 3 }
+    }
+}
+
 /// Writes text as Markdown, with links relative to one file.
 pub(crate) struct Writer<'a> {
     from: &'a str,
@@ -116,7 +133,11 @@ impl Writer<'_> {
         if href.is_some() {
             out.push('[');
         }
-        if code { escape::code(out, text)? } else { escape::write(out, text)? }
+        if code {
+            escape::code(out, text)?
+        } else {
+            escape::write(out, text)?
+        }
         if let Some(href) = href {
             write!(out, "]({href})")?;
         }
@@ -136,13 +157,21 @@ impl Writer<'_> {
             },
             Target::Page(place) if place.twin.is_empty() => None,
             Target::Page(place) => {
-                let anchor = if place.twin_anchor.is_empty() { String::new() } else { format!("#{}", place.twin_anchor) };
+                let anchor = if place.twin_anchor.is_empty() {
+                    String::new()
+                } else {
+                    format!("#{}", place.twin_anchor)
+                };
                 let folder = self.from.rsplit_once('/').map_or("", |(folder, _)| folder);
                 let path = match place.twin.rsplit_once('/') {
                     Some((other, file)) if other == folder => file.to_owned(),
                     _ => format!("{to_root}{}", place.twin),
                 };
-                Some(if place.twin == self.from && !anchor.is_empty() { anchor } else { format!("{path}{anchor}") })
+                Some(if place.twin == self.from && !anchor.is_empty() {
+                    anchor
+                } else {
+                    format!("{path}{anchor}")
+                })
             }
         }
     }
@@ -153,7 +182,13 @@ impl Writer<'_> {
     }
 
     fn blocks(&self, blocks: &[Block], level: usize) -> String {
-        Blocks { blocks, write: self, level }.render().unwrap_or_default()
+        Blocks {
+            blocks,
+            write: self,
+            level,
+        }
+        .render()
+        .unwrap_or_default()
     }
 
     fn marks(&self, marks: &[crate::pages::rich::Mark]) -> String {
@@ -202,19 +237,37 @@ mod tests {
 
     #[test]
     fn links_are_relative_to_the_file() {
-        let place = |twin: &str, anchor: &str| Target::Page(Place { twin: twin.into(), twin_anchor: anchor.into(), ..Place::default() });
+        let place = |twin: &str, anchor: &str| {
+            Target::Page(Place {
+                twin: twin.into(),
+                twin_anchor: anchor.into(),
+                ..Place::default()
+            })
+        };
         let writer = Writer { from: "basic/550.md" };
         assert_eq!(writer.href(&place("basic/551.md", "")).as_deref(), Some("551.md"));
-        assert_eq!(writer.href(&place("providers/google.md", "over-quota")).as_deref(), Some("../providers/google.md#over-quota"));
+        assert_eq!(
+            writer.href(&place("providers/google.md", "over-quota")).as_deref(),
+            Some("../providers/google.md#over-quota")
+        );
         assert_eq!(writer.href(&place("codes.md", "")).as_deref(), Some("../codes.md"));
         assert_eq!(writer.href(&place("", "")), None);
-        assert_eq!(writer.href(&Target::Repository("catalog/x.toml".into())).as_deref(), Some("../../../catalog/x.toml"));
-        assert_eq!(Writer { from: "codes.md" }.href(&place("basic/551.md", "")).as_deref(), Some("basic/551.md"));
+        assert_eq!(
+            writer.href(&Target::Repository("catalog/x.toml".into())).as_deref(),
+            Some("../../../catalog/x.toml")
+        );
+        assert_eq!(
+            Writer { from: "codes.md" }.href(&place("basic/551.md", "")).as_deref(),
+            Some("basic/551.md")
+        );
     }
 
     #[test]
     fn cells_escape_bars_and_html() {
         let writer = Writer { from: "codes.md" };
-        assert_eq!(writer.cell(&[Span::Text("a|b <i> ".into()), Span::Code("c|`d".into())]), "a\\|b \\<i\\> ``c\\|`d``");
+        assert_eq!(
+            writer.cell(&[Span::Text("a|b <i> ".into()), Span::Code("c|`d".into())]),
+            "a\\|b \\<i\\> ``c\\|`d``"
+        );
     }
 }

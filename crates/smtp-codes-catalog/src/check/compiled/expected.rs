@@ -31,28 +31,46 @@ fn with_winner(context: &Context<'_>, diagnostic: Diagnostic, winner: &str, text
 
 fn lost(context: &Context<'_>, tried: &Tried<'_>) -> Diagnostic {
     let (owner, winner) = (tried.vector.owner.as_str(), tried.winner.as_str());
-    let by = if winner == "none" { "no entry".to_owned() } else { format!("`{winner}`") };
+    let by = if winner == "none" {
+        "no entry".to_owned()
+    } else {
+        format!("`{winner}`")
+    };
     let diagnostic = if owner == winner {
         // It wins, and yet something of the diagnosis is not the entry's.
-        Diagnostic::new(Code::VectorLost, tried.vector.span, format!("`{owner}` wins its vector, but not with its own reason"))
-            .label(deviations(tried))
+        Diagnostic::new(
+            Code::VectorLost,
+            tried.vector.span,
+            format!("`{owner}` wins its vector, but not with its own reason"),
+        )
+        .label(deviations(tried))
     } else {
-        Diagnostic::new(Code::VectorLost, tried.vector.span, format!("`{owner}` does not win its vector"))
-            .label(format!("{by} wins it"))
+        Diagnostic::new(
+            Code::VectorLost,
+            tried.vector.span,
+            format!("`{owner}` does not win its vector"),
+        )
+        .label(format!("{by} wins it"))
     };
     let help = context.rules.get(owner).filter(|_| owner != winner).map(|&rule| {
         let tables = context.model.tables();
         let reading = Reading::new(&tables, &tried.vector.query());
-        reading.obstacle(rule, &context.patterns[usize::from(rule)]).help(owner, winner)
+        reading
+            .obstacle(rule, &context.patterns[usize::from(rule)])
+            .help(owner, winner)
     });
     with_winner(context, diagnostic.maybe_help(help), winner, "this one wins")
 }
 
 fn near_miss(context: &Context<'_>, tried: &Tried<'_>) -> Diagnostic {
     let winner = tried.winner.as_str();
-    let diagnostic = Diagnostic::new(Code::NearMissWon, tried.vector.span, format!("`{winner}` wins a reply that it must not win"))
-        .label("won by it all the same")
-        .help("narrow its signatures, or exclude this wording with `not`");
+    let diagnostic = Diagnostic::new(
+        Code::NearMissWon,
+        tried.vector.span,
+        format!("`{winner}` wins a reply that it must not win"),
+    )
+    .label("won by it all the same")
+    .help("narrow its signatures, or exclude this wording with `not`");
     with_winner(context, diagnostic, winner, "this entry")
 }
 
@@ -70,7 +88,12 @@ fn deviations(tried: &Tried<'_>) -> String {
     let list: Vec<_> = tried
         .deviations
         .iter()
-        .map(|deviation| format!("{}: expected {}, found {}", deviation.field, deviation.expected, deviation.found))
+        .map(|deviation| {
+            format!(
+                "{}: expected {}, found {}",
+                deviation.field, deviation.expected, deviation.found
+            )
+        })
         .collect();
     list.join("; ")
 }

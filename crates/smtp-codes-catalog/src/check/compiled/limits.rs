@@ -17,8 +17,16 @@ const NUMBERED: usize = u16::MAX as usize;
 pub(super) fn check(model: &Model, out: &mut Vec<Diagnostic>) {
     let tables = &model.tables;
     let limits = [
-        ("signatures, what they exclude included", tables.patterns.len(), MAX_PATTERNS),
-        ("beginnings of signatures to remember", usize::from(tables.slot_count), MAX_SLOTS),
+        (
+            "signatures, what they exclude included",
+            tables.patterns.len(),
+            MAX_PATTERNS,
+        ),
+        (
+            "beginnings of signatures to remember",
+            usize::from(tables.slot_count),
+            MAX_SLOTS,
+        ),
         ("words", tables.word_ends.len(), usize::from(CONCEPT_IN_PAIR)),
         ("nodes of the trie", tables.nodes.len(), NUMBERED),
         ("words in the tails of the trie", tables.tails.len(), NUMBERED),
@@ -45,8 +53,12 @@ pub(super) fn check(model: &Model, out: &mut Vec<Diagnostic>) {
         for idiom in concept.idioms.values().flat_map(|list| list.iter()) {
             let words = fold_words(idiom).len();
             if words > MAX_ATOM_WORDS {
-                let message = format!("an idiom of {words} words is longer than the {MAX_ATOM_WORDS} that are compared");
-                out.push(Diagnostic::new(Code::TableFull, concept.at(idiom), message).help("keep the words that tell it apart"));
+                let message =
+                    format!("an idiom of {words} words is longer than the {MAX_ATOM_WORDS} that are compared");
+                out.push(
+                    Diagnostic::new(Code::TableFull, concept.at(idiom), message)
+                        .help("keep the words that tell it apart"),
+                );
             }
         }
     }

@@ -59,10 +59,17 @@ pub fn compiled(model: &Model) -> Diagnostics {
         .map(|vector| {
             let (winner, deviations) =
                 model.with_engine(|engine| (winner(&engine.diagnose(&vector.query())), vector.deviations(engine)));
-            Tried { vector, winner, deviations }
+            Tried {
+                vector,
+                winner,
+                deviations,
+            }
         })
         .collect();
-    let rules = (0u16..).zip(tables.rule_texts).map(|(rule, text)| (tables.text(text.slug), rule)).collect();
+    let rules = (0u16..)
+        .zip(tables.rule_texts)
+        .map(|(rule, text)| (tables.text(text.slug), rule))
+        .collect();
     let mut patterns = vec![Vec::new(); tables.rules.len()];
     for (number, pattern) in (0u16..).zip(tables.patterns) {
         if let Target::Rule(rule) = pattern.target {
@@ -70,10 +77,22 @@ pub fn compiled(model: &Model) -> Diagnostics {
         }
     }
     let places = Places::new(&model.catalogue);
-    let mut context = Context { model, places, tried, rules, patterns, shadowed: BTreeMap::new() };
+    let mut context = Context {
+        model,
+        places,
+        tried,
+        rules,
+        patterns,
+        shadowed: BTreeMap::new(),
+    };
     context.shadowed = shadowed::find(&context);
-    let checks: &[fn(&Context<'_>, &mut Vec<Diagnostic>)] =
-        &[shadowed::check, expected::check, blocklists::check, samples::check, ties::check];
+    let checks: &[fn(&Context<'_>, &mut Vec<Diagnostic>)] = &[
+        shadowed::check,
+        expected::check,
+        blocklists::check,
+        samples::check,
+        ties::check,
+    ];
     for check in checks {
         check(&context, &mut out);
     }
@@ -84,29 +103,32 @@ pub fn compiled(model: &Model) -> Diagnostics {
 /// well says something: prose, sources, numbers of the ledger, but nothing that decides.
 #[must_use]
 pub fn worth_compiling(found: &Diagnostics) -> bool {
-    found.iter().filter(|diagnostic| diagnostic.severity == Severity::Error).all(|diagnostic| {
-        matches!(
-            diagnostic.code,
-            Code::RepeatedValue
-                | Code::NoSource
-                | Code::BadUrl
-                | Code::BadDate
-                | Code::NoFullStop
-                | Code::TitleWithStop
-                | Code::EmptyText
-                | Code::StrayBlanks
-                | Code::BadVersion
-                | Code::NoVector
-                | Code::ContradictoryVectors
-                | Code::VectorAndNear
-                | Code::FalseSuppression
-                | Code::NoConcern
-                | Code::NoId
-                | Code::IdWithoutEntry
-                | Code::RetiredReused
-                | Code::DuplicateId
-                | Code::ClosedListNumber
-                | Code::NoLedger
-        )
-    })
+    found
+        .iter()
+        .filter(|diagnostic| diagnostic.severity == Severity::Error)
+        .all(|diagnostic| {
+            matches!(
+                diagnostic.code,
+                Code::RepeatedValue
+                    | Code::NoSource
+                    | Code::BadUrl
+                    | Code::BadDate
+                    | Code::NoFullStop
+                    | Code::TitleWithStop
+                    | Code::EmptyText
+                    | Code::StrayBlanks
+                    | Code::BadVersion
+                    | Code::NoVector
+                    | Code::ContradictoryVectors
+                    | Code::VectorAndNear
+                    | Code::FalseSuppression
+                    | Code::NoConcern
+                    | Code::NoId
+                    | Code::IdWithoutEntry
+                    | Code::RetiredReused
+                    | Code::DuplicateId
+                    | Code::ClosedListNumber
+                    | Code::NoLedger
+            )
+        })
 }

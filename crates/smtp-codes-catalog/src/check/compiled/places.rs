@@ -38,7 +38,10 @@ impl Places {
             add(format!("family:{}", entry.code.as_str()), entry.at(&entry.code));
         }
         for entry in &catalogue.pairs {
-            add(format!("pair:{} {}", entry.basic.as_str(), entry.enhanced.as_str()), entry.at(&entry.basic));
+            add(
+                format!("pair:{} {}", entry.basic.as_str(), entry.enhanced.as_str()),
+                entry.at(&entry.basic),
+            );
         }
         for entry in catalogue.digits.iter().filter(|entry| entry.place.as_str() == "first") {
             add(format!("class:{}", entry.digit.as_str()), entry.at(&entry.digit));

@@ -38,9 +38,14 @@ impl Obstacle {
                     "nothing shows that `{provider}` answered: give the provider a fingerprint, or say `distinctive = true` if the wording is its own"
                 )
             }
-            Self::Accepted => "the reply reports success, so only entries with a `basic` or `enhanced` that says so are asked".to_owned(),
+            Self::Accepted => {
+                "the reply reports success, so only entries with a `basic` or `enhanced` that says so are asked"
+                    .to_owned()
+            }
             Self::Generic => "its `strength` is `generic`, and every other cause goes before it".to_owned(),
-            Self::Rank => format!("`{winner}` is the more specific one: make a signature here longer, or give that one a `not`"),
+            Self::Rank => {
+                format!("`{winner}` is the more specific one: make a signature here longer, or give that one a `not`")
+            }
         }
     }
 }
@@ -59,13 +64,23 @@ pub(super) struct Reading<'a> {
 impl<'a> Reading<'a> {
     pub(super) fn new(tables: &'a Tables<'a>, query: &Query<'_>) -> Self {
         let reply = reply::read(query.reply, Some(tables));
-        let codes = Codes { basic: reply.code, enhanced: reply.enhanced, command: query.command.or(reply.command) };
+        let codes = Codes {
+            basic: reply.code,
+            enhanced: reply.enhanced,
+            command: query.command.or(reply.command),
+        };
         let words = Words::read(reply.text, codes.basic, &tables.vocabulary);
         let matches = matcher::find(words.numbers(), tables);
         let told = [
             query.provider.map_or(0, |slug| recognise::by_slug(tables, slug)),
-            query.mx.or(reply.host).map_or(0, |host| recognise::by_host(tables, host)),
-            query.recipient.or(reply.recipient).map_or(0, |recipient| recognise::by_recipient(tables, recipient)),
+            query
+                .mx
+                .or(reply.host)
+                .map_or(0, |host| recognise::by_host(tables, host)),
+            query
+                .recipient
+                .or(reply.recipient)
+                .map_or(0, |recipient| recognise::by_recipient(tables, recipient)),
         ];
         let told = told.into_iter().find(|provider| *provider != 0).unwrap_or(0);
         let shown = matches
@@ -75,7 +90,13 @@ impl<'a> Reading<'a> {
                 _ => None,
             })
             .collect();
-        Self { tables, codes, matches, told, shown }
+        Self {
+            tables,
+            codes,
+            matches,
+            told,
+            shown,
+        }
     }
 
     /// Whether a pattern is in the reply, and nothing that its entry excludes.
@@ -85,7 +106,9 @@ impl<'a> Reading<'a> {
 
     /// Whether the entry of a pattern that matches may speak here.
     pub(super) fn may_speak(&self, rule: &Rule) -> bool {
-        rule.holds(&self.codes, self.tables.conditions) && self.known(rule) && !(self.accepted() && rule.conditions.len == 0)
+        rule.holds(&self.codes, self.tables.conditions)
+            && self.known(rule)
+            && !(self.accepted() && rule.conditions.len == 0)
     }
 
     /// In whose name a rule speaks: the better known goes before, whatever the rank.
@@ -101,8 +124,14 @@ impl<'a> Reading<'a> {
 
     /// What keeps the entry of `rule` from winning.
     pub(super) fn obstacle(&self, rule: u16, patterns: &[u16]) -> Obstacle {
-        let Some(entry) = self.tables.rule(rule) else { return Obstacle::Wording };
-        let there: Vec<_> = patterns.iter().copied().filter(|number| self.matches.contains(*number)).collect();
+        let Some(entry) = self.tables.rule(rule) else {
+            return Obstacle::Wording;
+        };
+        let there: Vec<_> = patterns
+            .iter()
+            .copied()
+            .filter(|number| self.matches.contains(*number))
+            .collect();
         if entry.kind != RuleKind::VariantCode && there.is_empty() {
             return Obstacle::Wording;
         }
@@ -118,7 +147,11 @@ impl<'a> Reading<'a> {
         if self.accepted() && entry.conditions.len == 0 {
             return Obstacle::Accepted;
         }
-        if entry.strength == Strength::Generic { Obstacle::Generic } else { Obstacle::Rank }
+        if entry.strength == Strength::Generic {
+            Obstacle::Generic
+        } else {
+            Obstacle::Rank
+        }
     }
 
     fn pattern(&self, number: u16) -> Option<&Pattern> {
@@ -126,12 +159,21 @@ impl<'a> Reading<'a> {
     }
 
     fn guarded(&self, pattern: &Pattern) -> bool {
-        pattern.guards.of(self.tables.guards).iter().any(|guard| self.matches.contains(*guard))
+        pattern
+            .guards
+            .of(self.tables.guards)
+            .iter()
+            .any(|guard| self.matches.contains(*guard))
     }
 
     /// Whether the provider of a rule may be the one that answered.
     fn known(&self, rule: &Rule) -> bool {
-        let others = || self.shown.iter().chain([&self.told]).any(|other| self.runs_mailboxes(*other));
+        let others = || {
+            self.shown
+                .iter()
+                .chain([&self.told])
+                .any(|other| self.runs_mailboxes(*other))
+        };
         rule.provider == 0
             || rule.provider == self.told
             || self.shown.contains(&rule.provider)
@@ -139,14 +181,22 @@ impl<'a> Reading<'a> {
     }
 
     fn runs_mailboxes(&self, provider: u16) -> bool {
-        provider != 0 && self.tables.providers.get(usize::from(provider)).is_some_and(|entry| entry.kind.runs_mailboxes())
+        provider != 0
+            && self
+                .tables
+                .providers
+                .get(usize::from(provider))
+                .is_some_and(|entry| entry.kind.runs_mailboxes())
     }
 
     /// Whether the reply reports success or asks for more.
     fn accepted(&self) -> bool {
         let class = match self.codes.basic {
             Some(code) => code.class(),
-            None => self.codes.enhanced.and_then(|code: EnhancedCode| Class::from_digit(code.class())),
+            None => self
+                .codes
+                .enhanced
+                .and_then(|code: EnhancedCode| Class::from_digit(code.class())),
         };
         matches!(class, Some(Class::Success | Class::Intermediate))
     }

@@ -18,10 +18,26 @@ pub(super) fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let lexicon = wording::lexicon_of(catalogue);
     for entry in &catalogue.phrases {
         let name = format!("phrase:{}", entry.slug.as_str());
-        entry_signatures(context, &lexicon, &name, entry, Some(&entry.signatures), entry.not.as_ref(), out);
+        entry_signatures(
+            context,
+            &lexicon,
+            &name,
+            entry,
+            Some(&entry.signatures),
+            entry.not.as_ref(),
+            out,
+        );
     }
     for variant in &catalogue.variants {
-        entry_signatures(context, &lexicon, &variant.name(), &variant.entry, variant.signatures.as_ref(), variant.not.as_ref(), out);
+        entry_signatures(
+            context,
+            &lexicon,
+            &variant.name(),
+            &variant.entry,
+            variant.signatures.as_ref(),
+            variant.not.as_ref(),
+            out,
+        );
     }
 }
 
@@ -37,7 +53,9 @@ fn entry_signatures<T>(
     let Some(&rule) = context.rules.get(name) else { return };
     let patterns = &context.patterns[usize::from(rule)];
     for text in signatures.into_iter().flat_map(|list| list.iter()) {
-        let Ok(signature) = Signature::parse(text) else { continue };
+        let Ok(signature) = Signature::parse(text) else {
+            continue;
+        };
         // What keeps the last sample from matching; the first one that is free is enough.
         let mut obstacle = Some(Obstacle::Wording);
         for sample in samples(&signature, lexicon) {
@@ -57,7 +75,10 @@ fn entry_signatures<T>(
             ),
             Some(Obstacle::Excluded(index)) => {
                 // Guards stand in the order of the `not` that can be read.
-                let mut nots = not.into_iter().flat_map(|list| list.iter()).filter(|text| Signature::parse(text).is_ok());
+                let mut nots = not
+                    .into_iter()
+                    .flat_map(|list| list.iter())
+                    .filter(|text| Signature::parse(text).is_ok());
                 let diagnostic = diagnostic
                     .label("whatever matches it is excluded")
                     .help("narrow the `not`, or take this signature out");
@@ -85,8 +106,15 @@ fn try_sample(context: &Context<'_>, patterns: &[u16], sample: &str) -> Option<O
     let matches = matcher::find(words.numbers(), &tables);
     let mut obstacle = Obstacle::Wording;
     for &number in patterns.iter().filter(|number| matches.contains(**number)) {
-        let guards = tables.patterns.get(usize::from(number)).map(|pattern| pattern.guards.of(tables.guards));
-        match guards.unwrap_or_default().iter().position(|guard| matches.contains(*guard)) {
+        let guards = tables
+            .patterns
+            .get(usize::from(number))
+            .map(|pattern| pattern.guards.of(tables.guards));
+        match guards
+            .unwrap_or_default()
+            .iter()
+            .position(|guard| matches.contains(*guard))
+        {
             Some(index) => obstacle = Obstacle::Excluded(index),
             None => return None,
         }
@@ -96,8 +124,10 @@ fn try_sample(context: &Context<'_>, patterns: &[u16], sample: &str) -> Option<O
 
 /// Texts that the signature matches: each idiom of each concept once, the others at their first.
 fn samples(signature: &Signature, lexicon: &Lexicon) -> Vec<String> {
-    let idioms: Vec<&[Vec<String>]> =
-        signature.concepts().map(|slug| lexicon.get(slug).map_or(&[][..], Vec::as_slice)).collect();
+    let idioms: Vec<&[Vec<String>]> = signature
+        .concepts()
+        .map(|slug| lexicon.get(slug).map_or(&[][..], Vec::as_slice))
+        .collect();
     let choices = idioms.iter().map(|list| list.len()).max().unwrap_or(1).clamp(1, TRIES);
     let mut texts = BTreeMap::new();
     for choice in 0..choices {

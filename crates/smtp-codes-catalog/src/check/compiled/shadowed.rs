@@ -16,7 +16,9 @@ pub(super) fn find(context: &Context<'_>) -> BTreeMap<String, String> {
         if tried.vector.expected.winner.as_deref() != Some(owner) || owner.is_empty() {
             continue;
         }
-        let Some(&rule) = context.rules.get(owner) else { continue };
+        let Some(&rule) = context.rules.get(owner) else {
+            continue;
+        };
         let behind = tried.winner != owner && tried.winner != "none" && {
             let reading = Reading::new(&tables, &tried.vector.query());
             let obstacle = reading.obstacle(rule, &context.patterns[usize::from(rule)]);
@@ -30,8 +32,15 @@ pub(super) fn find(context: &Context<'_>) -> BTreeMap<String, String> {
             _ => *entry = None,
         }
     }
-    let one = |list: BTreeSet<&str>| (list.len() == 1).then(|| list.into_iter().next().map(str::to_owned)).flatten();
-    winners.into_iter().filter_map(|(owner, list)| Some((owner.to_owned(), one(list?)?))).collect()
+    let one = |list: BTreeSet<&str>| {
+        (list.len() == 1)
+            .then(|| list.into_iter().next().map(str::to_owned))
+            .flatten()
+    };
+    winners
+        .into_iter()
+        .filter_map(|(owner, list)| Some((owner.to_owned(), one(list?)?)))
+        .collect()
 }
 
 pub(super) fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {

@@ -12,22 +12,45 @@ pub(super) fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
     let tables = context.model.tables();
     let mut told = BTreeSet::new();
     for tried in &context.tried {
-        let Some(&winner) = context.rules.get(tried.winner.as_str()) else { continue };
+        let Some(&winner) = context.rules.get(tried.winner.as_str()) else {
+            continue;
+        };
         let own = &context.patterns[usize::from(winner)];
         if own.is_empty() {
             continue;
         }
         let reading = Reading::new(&tables, &tried.vector.query());
-        let Some(&best) = own.iter().find(|number| reading.matches(**number)) else { continue };
-        let (Some(rank), Some(rule)) = (tables.patterns.get(usize::from(best)).map(|pattern| pattern.rank), tables.rule(winner)) else { continue };
+        let Some(&best) = own.iter().find(|number| reading.matches(**number)) else {
+            continue;
+        };
+        let (Some(rank), Some(rule)) = (
+            tables.patterns.get(usize::from(best)).map(|pattern| pattern.rank),
+            tables.rule(winner),
+        ) else {
+            continue;
+        };
         // Equal ranks have neighbouring numbers.
-        let from = tables.patterns.partition_point(|pattern| !matches!(pattern.target, Target::Rule(_) | Target::Guard) || pattern.rank > rank);
-        let same = tables.patterns.get(from..).unwrap_or_default().iter().take_while(|pattern| pattern.rank == rank);
+        let from = tables.patterns.partition_point(|pattern| {
+            !matches!(pattern.target, Target::Rule(_) | Target::Guard) || pattern.rank > rank
+        });
+        let same = tables
+            .patterns
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(|pattern| pattern.rank == rank);
         for (offset, pattern) in same.enumerate() {
             let Target::Rule(other) = pattern.target else { continue };
-            let Some(entry) = tables.rule(other).filter(|entry| other != winner && entry.reason != rule.reason) else { continue };
+            let Some(entry) = tables
+                .rule(other)
+                .filter(|entry| other != winner && entry.reason != rule.reason)
+            else {
+                continue;
+            };
             let generic = |strength| strength == Strength::Generic;
-            let Ok(number) = u16::try_from(from + offset) else { continue };
+            let Ok(number) = u16::try_from(from + offset) else {
+                continue;
+            };
             if !reading.matches(number)
                 || !reading.may_speak(entry)
                 || reading.voice(entry) != reading.voice(rule)
@@ -35,13 +58,22 @@ pub(super) fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
             {
                 continue;
             }
-            let Some(other) = tables.rule_texts.get(usize::from(other)).map(|text| tables.text(text.slug)) else { continue };
+            let Some(other) = tables
+                .rule_texts
+                .get(usize::from(other))
+                .map(|text| tables.text(text.slug))
+            else {
+                continue;
+            };
             let mut pair = [tried.winner.as_str(), other];
             pair.sort_unstable();
             if !told.insert(pair) {
                 continue;
             }
-            let message = format!("`{}` and `{other}` match this reply with equal rank, and differ in their reason", tried.winner);
+            let message = format!(
+                "`{}` and `{other}` match this reply with equal rank, and differ in their reason",
+                tried.winner
+            );
             let mut diagnostic = Diagnostic::new(Code::EqualRank, tried.vector.span, message)
                 .label("only the order of names decides")
                 .help("make one of the two the more specific: a longer signature, `strength`, codes, or a `not`");

@@ -36,12 +36,8 @@ pub(super) fn check(form: Form, at: TextAt<'_>) -> Option<Diagnostic> {
             };
             match form {
                 Form::Family if !pattern.is_family() => wrong("a family is meant, such as `5.1.x`"),
-                Form::EnhancedEntry if pattern.is_family() => {
-                    wrong("a family stands in `[[family]]`")
-                }
-                Form::ExpectedEnhanced if pattern.class.is_none() => {
-                    wrong("one class is meant, not any")
-                }
+                Form::EnhancedEntry if pattern.is_family() => wrong("a family stands in `[[family]]`"),
+                Form::ExpectedEnhanced if pattern.class.is_none() => wrong("one class is meant, not any"),
                 Form::ExpectedEnhanced if !matches!(pattern.detail, Detail::Exact(_)) => {
                     wrong("one code is meant, not several")
                 }
@@ -59,10 +55,7 @@ fn from(error: PatternError, at: TextAt<'_>) -> Diagnostic {
 fn check_reads_as(at: TextAt<'_>) -> Option<Diagnostic> {
     let bad = || {
         let message = format!("`{}` does not say what the code reads as", at.text);
-        Some(
-            Diagnostic::new(Code::BadCode, at.span, message)
-                .help("write `452 4.2.2`, `452` or `4.2.2`"),
-        )
+        Some(Diagnostic::new(Code::BadCode, at.span, message).help("write `452 4.2.2`, `452` or `4.2.2`"))
     };
     let mut start = 0;
     let mut enhanced = false;
@@ -102,8 +95,7 @@ mod tests {
 
     #[test]
     fn each_key_takes_its_kind_of_code() {
-        let check =
-            |form: Form, text: &str| alone(|at| super::check(form, at), text).map(|(code, _)| code);
+        let check = |form: Form, text: &str| alone(|at| super::check(form, at), text).map(|(code, _)| code);
         assert_eq!(check(Form::Basic, "5xx"), None);
         assert_eq!(check(Form::BasicExact, "5xx"), Some("E0040"));
         assert_eq!(check(Form::BasicExact, "5500"), Some("E0041"));
@@ -134,11 +126,7 @@ mod tests {
             ("452 450", "452 450"),
             ("452  4.2.2", "452  4.2.2"),
         ] {
-            assert_eq!(
-                check(bad).map(|(_, marked)| marked),
-                Some(marked.to_owned()),
-                "{bad}"
-            );
+            assert_eq!(check(bad).map(|(_, marked)| marked), Some(marked.to_owned()), "{bad}");
         }
     }
 }

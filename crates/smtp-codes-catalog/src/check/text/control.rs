@@ -6,13 +6,9 @@ use crate::source::Form;
 
 pub(super) fn check(form: Form, at: TextAt<'_>) -> Option<Diagnostic> {
     let breaks = matches!(form, Form::Reply | Form::Markdown | Form::Prose);
-    let allowed = |c: char| {
-        !is_control(c) || (breaks && matches!(c, '\n' | '\t')) || (form == Form::Reply && c == '\r')
-    };
-    let bad = at
-        .text
-        .chars()
-        .find(|&c| !allowed(c) && !matches!(c, '\n' | '\r'))?;
+    let allowed =
+        |c: char| !is_control(c) || (breaks && matches!(c, '\n' | '\t')) || (form == Form::Reply && c == '\r');
+    let bad = at.text.chars().find(|&c| !allowed(c) && !matches!(c, '\n' | '\r'))?;
     let name = if bad == '\0' {
         "a NUL".to_owned()
     } else {
@@ -42,8 +38,7 @@ mod tests {
 
     #[test]
     fn controls_are_refused_and_breaks_of_replies_are_not() {
-        let check =
-            |form: Form, text: &str| alone(|at| super::check(form, at), text).map(|(code, _)| code);
+        let check = |form: Form, text: &str| alone(|at| super::check(form, at), text).map(|(code, _)| code);
         assert_eq!(check(Form::Line, "a\0b"), Some("E0050"));
         assert_eq!(check(Form::Line, "a\u{202e}b"), Some("E0050"));
         assert_eq!(check(Form::Line, "a\tb"), Some("E0050"));

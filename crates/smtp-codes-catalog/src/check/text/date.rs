@@ -16,12 +16,7 @@ pub(super) fn check_day(at: TextAt<'_>) -> Option<Diagnostic> {
 }
 
 fn bad(at: TextAt<'_>) -> Diagnostic {
-    Diagnostic::new(
-        Code::BadDate,
-        at.span,
-        format!("`{}` is not a date", at.text),
-    )
-    .label("no such date")
+    Diagnostic::new(Code::BadDate, at.span, format!("`{}` is not a date", at.text)).label("no such date")
 }
 
 #[derive(PartialEq)]
@@ -81,9 +76,6 @@ mod tests {
             assert_eq!(alone(super::check, bad), Some(("E0052", bad.to_owned())));
         }
         assert_eq!(alone(super::check_day, "2026-06-30"), None);
-        assert_eq!(
-            alone(super::check_day, "2026-06"),
-            Some(("E0052", "2026-06".into()))
-        );
+        assert_eq!(alone(super::check_day, "2026-06"), Some(("E0052", "2026-06".into())));
     }
 }

@@ -39,11 +39,7 @@ mod tests {
             "почта.рф",
             "https://a.b",
         ] {
-            assert_eq!(
-                alone(super::check, bad).map(|(code, _)| code),
-                Some("E0058"),
-                "{bad}"
-            );
+            assert_eq!(alone(super::check, bad).map(|(code, _)| code), Some("E0058"), "{bad}");
         }
     }
 }

@@ -35,8 +35,7 @@ mod tests {
 
     #[test]
     fn lines() {
-        let check =
-            |form: Form, text: &str| alone(|at| super::check(form, at), text).map(|(code, _)| code);
+        let check = |form: Form, text: &str| alone(|at| super::check(form, at), text).map(|(code, _)| code);
         assert_eq!(check(Form::Line, ""), Some("E0055"));
         assert_eq!(check(Form::Prose, "  "), Some("E0055"));
         assert_eq!(check(Form::Line, " a"), Some("E0056"));

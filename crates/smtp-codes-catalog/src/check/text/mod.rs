@@ -87,14 +87,8 @@ fn check_form(form: Form, at: TextAt<'_>) -> Option<Diagnostic> {
 
 /// A text by itself, for the tests of the checks: the message and the marked words.
 #[cfg(test)]
-pub(crate) fn alone(
-    check: impl Fn(TextAt<'_>) -> Option<Diagnostic>,
-    text: &str,
-) -> Option<(&'static str, String)> {
-    let files = Files::new(vec![crate::files::SourceFile::new(
-        "a.toml",
-        format!("\"{text}\""),
-    )]);
+pub(crate) fn alone(check: impl Fn(TextAt<'_>) -> Option<Diagnostic>, text: &str) -> Option<(&'static str, String)> {
+    let files = Files::new(vec![crate::files::SourceFile::new("a.toml", format!("\"{text}\""))]);
     let (file, source) = files.iter().next()?;
     let span = Span::new(file, 0..source.text().len());
     let found = check(TextAt {

@@ -14,10 +14,7 @@ pub(super) fn check_prose(at: TextAt<'_>) -> Option<Diagnostic> {
     let last = at.text.chars().next_back().map_or(0, char::len_utf8);
     let span = at.part(at.text.len() - last..at.text.len());
     let message = format!("`{}` is prose and ends without a full stop", at.key);
-    Some(
-        Diagnostic::new(Code::NoFullStop, span, message)
-            .label("a full stop is missing behind this"),
-    )
+    Some(Diagnostic::new(Code::NoFullStop, span, message).label("a full stop is missing behind this"))
 }
 
 pub(super) fn check_title(at: TextAt<'_>) -> Option<Diagnostic> {
@@ -38,14 +35,8 @@ mod tests {
     fn stops() {
         assert_eq!(alone(super::check_prose, "It is full."), None);
         assert_eq!(alone(super::check_prose, "It says “no.”"), None);
-        assert_eq!(
-            alone(super::check_prose, "It is full"),
-            Some(("E0053", "l".into()))
-        );
+        assert_eq!(alone(super::check_prose, "It is full"), Some(("E0053", "l".into())));
         assert_eq!(alone(super::check_title, "Mailbox full"), None);
-        assert_eq!(
-            alone(super::check_title, "Mailbox full."),
-            Some(("E0054", ".".into()))
-        );
+        assert_eq!(alone(super::check_title, "Mailbox full."), Some(("E0054", ".".into())));
     }
 }

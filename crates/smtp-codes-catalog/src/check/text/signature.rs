@@ -17,24 +17,14 @@ pub(super) fn check(form: Form, at: TextAt<'_>) -> Option<Diagnostic> {
             return Some(Diagnostic::new(code, at.part(error.range), error.message));
         }
     };
-    let concept = signature
-        .concepts()
-        .next()
-        .filter(|_| form == Form::LiteralSignature)?;
+    let concept = signature.concepts().next().filter(|_| form == Form::LiteralSignature)?;
     let written = format!("{{{concept}}}");
     let start = at.text.find(&written)?;
-    let message = format!(
-        "the concept `{written}` stands in `{}`, which is literal",
-        at.key
-    );
+    let message = format!("the concept `{written}` stands in `{}`, which is literal", at.key);
     Some(
-        Diagnostic::new(
-            Code::ConceptInLiteral,
-            at.part(start..start + written.len()),
-            message,
-        )
-        .label("concepts stand in phrases only")
-        .help("write the words that the reply has"),
+        Diagnostic::new(Code::ConceptInLiteral, at.part(start..start + written.len()), message)
+            .label("concepts stand in phrases only")
+            .help("write the words that the reply has"),
     )
 }
 
@@ -46,9 +36,7 @@ pub(super) fn check_idiom(at: TextAt<'_>) -> Option<Diagnostic> {
         return bad("there is no word in this idiom".to_owned());
     }
     if words.iter().any(|word| word.len() > LONGEST_WORD) {
-        return bad(format!(
-            "a word longer than {LONGEST_WORD} bytes is never matched"
-        ));
+        return bad(format!("a word longer than {LONGEST_WORD} bytes is never matched"));
     }
     if at.text.contains(['{', '}', '~']) || at.text.contains("...") {
         return bad("an idiom is words only, without concepts and gaps".to_owned());
@@ -69,15 +57,9 @@ mod tests {
             check(Form::LiteralSignature, "no {user} here"),
             Some(("E0062", "{user}".into()))
         );
-        assert_eq!(
-            check(Form::LiteralSignature, "user ~ ~ x"),
-            Some(("E0060", "~".into()))
-        );
+        assert_eq!(check(Form::LiteralSignature, "user ~ ~ x"), Some(("E0060", "~".into())));
         assert_eq!(check(Form::Signature, "..."), Some(("E0060", "...".into())));
-        assert_eq!(
-            check(Form::Signature, "[] !"),
-            Some(("E0061", "[] !".into()))
-        );
+        assert_eq!(check(Form::Signature, "[] !"), Some(("E0061", "[] !".into())));
     }
 
     #[test]

@@ -21,12 +21,7 @@ pub(super) fn check(at: TextAt<'_>) -> Option<Diagnostic> {
         .find(|scheme| at.text.starts_with(scheme));
     let Some(scheme) = scheme else {
         let found = bad(whole, "no `https://` at its start");
-        return found.map(|found| {
-            found.help(format!(
-                "did you mean `https://{}`?",
-                without_scheme(at.text)
-            ))
-        });
+        return found.map(|found| found.help(format!("did you mean `https://{}`?", without_scheme(at.text))));
     };
     let rest = &at.text[scheme.len()..];
     let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
@@ -45,9 +40,7 @@ pub(super) fn check(at: TextAt<'_>) -> Option<Diagnostic> {
         !label.is_empty()
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label
-                .bytes()
-                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+            && label.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     if !host.split('.').all(label_ok) || !host.contains('.') {
         return bad(range, "not the name of a host");
@@ -86,11 +79,7 @@ mod tests {
             ("https://example.net:x/", "example.net:x"),
             ("https://example..net/", "example..net"),
         ] {
-            assert_eq!(
-                alone(super::check, bad),
-                Some(("E0051", marked.to_owned())),
-                "{bad}"
-            );
+            assert_eq!(alone(super::check, bad), Some(("E0051", marked.to_owned())), "{bad}");
         }
     }
 }

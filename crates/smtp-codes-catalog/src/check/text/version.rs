@@ -6,18 +6,13 @@ use crate::report::{Code, Diagnostic};
 pub(super) fn check(at: TextAt<'_>) -> Option<Diagnostic> {
     let core = at.text.split(['-', '+']).next().unwrap_or_default();
     let number = |part: &str| {
-        !part.is_empty()
-            && part.bytes().all(|b| b.is_ascii_digit())
-            && (part == "0" || !part.starts_with('0'))
+        !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit()) && (part == "0" || !part.starts_with('0'))
     };
     if core.split('.').count() == 3 && core.split('.').all(number) {
         return None;
     }
     let message = format!("`{}` is not a version", at.text);
-    Some(
-        Diagnostic::new(Code::BadVersion, at.span, message)
-            .help("write three numbers, as in `1.4.0`"),
-    )
+    Some(Diagnostic::new(Code::BadVersion, at.span, message).help("write three numbers, as in `1.4.0`"))
 }
 
 #[cfg(test)]

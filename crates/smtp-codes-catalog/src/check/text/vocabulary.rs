@@ -12,11 +12,7 @@ pub(super) fn check(list: &[String], at: TextAt<'_>) -> Option<Diagnostic> {
         return None;
     }
     let help = did_you_mean(at.text, list.iter().map(String::as_str)).unwrap_or_else(|| {
-        let told: Vec<_> = list
-            .iter()
-            .take(TOLD)
-            .map(|value| format!("`{value}`"))
-            .collect();
+        let told: Vec<_> = list.iter().take(TOLD).map(|value| format!("`{value}`")).collect();
         let more = if list.len() > TOLD {
             format!(" and {} more", list.len() - TOLD)
         } else {
