@@ -4,7 +4,7 @@
 //! header's manual: it is written for people who program in C. The header is made by
 //! `cargo xtask generate`: functions and types from this source, constants from the catalogue.
 //!
-//! The rules of the interface stand in `docs/c-abi.md` and at the head of the header. In short: records
+//! The rules of the interface stand at the head of the header. In short: records
 //! of the catalogue are opaque pointers into static data, which are compared and never followed, so that
 //! no pointer from outside can do harm; results go into the caller's structs, of which no more than
 //! `struct_size` bytes are touched; text comes in as pointer and length and goes out as static,

@@ -112,7 +112,10 @@ fn step(name: &'static str, arguments: &str) -> Step {
 /// generated of it, and the suites of the engine and the compiler.
 fn steps(full: bool) -> Vec<Step> {
     let mut steps = vec![
-        Step { missing: need_subcommand("fmt", "rustup component add rustfmt"), ..step("format", "fmt --all --check") },
+        Step {
+            missing: need_subcommand("fmt", "rustup component add rustfmt"),
+            ..step("format", "fmt --all --check")
+        },
         step("catalogue", "xtask check"),
         step("generated files", "xtask generate --check"),
         step("ledger", "xtask ids --check"),
@@ -122,9 +125,15 @@ fn steps(full: bool) -> Vec<Step> {
         steps.extend([
             Step {
                 missing: need_subcommand("clippy", "rustup component add clippy"),
-                ..step("lints", "clippy --workspace --all-targets --all-features -- -D warnings")
+                ..step(
+                    "lints",
+                    "clippy --workspace --all-targets --all-features -- -D warnings",
+                )
             },
-            Step { missing: need_target(BARE), ..step("no_std", &format!("build -p smtp-codes --target {BARE}")) },
+            Step {
+                missing: need_target(BARE),
+                ..step("no_std", &format!("build -p smtp-codes --target {BARE}"))
+            },
             Step {
                 environment: Some(("RUSTDOCFLAGS", "-D warnings")),
                 ..step("documentation", "doc --workspace --no-deps --all-features")
@@ -135,7 +144,10 @@ fn steps(full: bool) -> Vec<Step> {
                 ..step("licences and advisories", "deny check")
             },
             step("tests", "test --workspace --all-features"),
-            step("tests without the built-in tables", "test -p smtp-codes --no-default-features"),
+            step(
+                "tests without the built-in tables",
+                "test -p smtp-codes --no-default-features",
+            ),
         ]);
     }
     steps

@@ -352,8 +352,14 @@ mod tests {
 
     #[test]
     fn what_is_too_large_is_a_fault() {
-        let noise: String = (0u32..80_000)
-            .map(|n| char::from(b'a' + (n.wrapping_mul(2_654_435_761) >> 27) as u8 % 26))
+        let mut state = 1_u64;
+        let noise: String = (0..80_000)
+            .map(|_| {
+                state ^= state << 13;
+                state ^= state >> 7;
+                state ^= state << 17;
+                char::from(b'a' + (state % 26) as u8)
+            })
             .collect();
         let files = site(&[("index.html", &noise), ("assets/site.css", &noise)]);
         let faults = check(&files).faults;

@@ -140,10 +140,9 @@ fn links_of_the_markdown_reference_lead_somewhere() {
             if !file.is_empty() {
                 parts.pop();
                 for part in file.split('/') {
-                    if part == ".." {
-                        drop(parts.pop())
-                    } else {
-                        parts.push(part)
+                    match part {
+                        ".." => parts.truncate(parts.len().saturating_sub(1)),
+                        part => parts.push(part),
                     }
                 }
             }

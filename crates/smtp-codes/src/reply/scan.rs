@@ -323,7 +323,7 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
     }
     match class {
         Class::Transient | Class::Permanent => {
-            if tables.is_some_and(|tables| {
+            if tables.is_none_or(|tables| {
                 tables
                     .basic_index
                     .get(usize::from(found.code.number()))
@@ -729,7 +729,6 @@ fn is_version(input: &[u8], at: usize, end: usize, code: EnhancedCode) -> bool {
         b"reason",
         b"response",
         b"reply",
-        b"smtp",
         b"was",
     ];
     const PROGRAMS: &[&[u8]] = &[
