@@ -124,7 +124,7 @@ fn base(catalogue: &Catalogue) -> String {
     text
 }
 
-fn sorted<'c, T>(entries: &'c [T], name: impl Fn(&T) -> &Text) -> Vec<&'c T> {
+fn sorted<T>(entries: &[T], name: impl Fn(&T) -> &Text) -> Vec<&T> {
     let mut entries: Vec<_> = entries.iter().collect();
     entries.sort_by(|a, b| name(a).as_str().cmp(name(b).as_str()));
     entries
@@ -153,7 +153,7 @@ fn text(text: &Text) -> Option<Value> {
 }
 
 fn list(list: &List) -> Option<Value> {
-    Some(Value::Array(list.iter().filter_map(self::text).collect()))
+    Some(Value::Array(list.iter().filter_map(text).collect()))
 }
 
 fn source(entry: &Source) -> Table {

@@ -19,11 +19,14 @@ pub(super) struct Mutant {
     pub(super) text: String,
 }
 
+/// A place, and what stands there afterwards.
+type Draw = Option<(FileId, Range<usize>, String)>;
+
 /// A kind of mistake.
 pub(super) struct Breaker {
     pub(super) name: &'static str,
     /// Draws a place and says what stands there afterwards.
-    draw: fn(&Values<'_>, &mut Random) -> Option<(FileId, Range<usize>, String)>,
+    draw: fn(&Values<'_>, &mut Random) -> Draw,
 }
 
 impl Breaker {
@@ -148,8 +151,6 @@ pub(super) const BREAKERS: &[Breaker] = &[
         draw: misspell_listed,
     },
 ];
-
-type Draw = Option<(FileId, Range<usize>, String)>;
 
 /// A string as TOML writes it.
 fn quoted(text: &str) -> String {

@@ -51,7 +51,7 @@ impl<'a> Values<'a> {
                 }
             }
         }
-        all.sort_by(|a, b| (a.file, a.range.start).cmp(&(b.file, b.range.start)));
+        all.sort_by_key(|value| (value.file, value.range.start));
         Self { files, all }
     }
 

@@ -9,7 +9,7 @@ use askama::Template;
 
 use super::Files;
 use crate::pages::Book;
-use crate::pages::page::{Block, Kind, Page};
+use crate::pages::page::{Block, Kind, Page, Section};
 use crate::pages::rich::{Rich, Span, Target};
 
 /// The folder.
@@ -224,6 +224,12 @@ impl Writer<'_> {
 }
 
 impl Document<'_> {
+    /// Whether a section stands in the Markdown too. What to do is linked from the answer's table; spelt out
+    /// on every code and wording it would be a tenth of the repository.
+    fn holds(&self, section: &Section) -> bool {
+        section.is_readable() && (section.id != "do" || matches!(self.page.kind, Kind::Reason | Kind::Blocklist))
+    }
+
     /// Whether the page is the start of the reference.
     fn is_home(&self) -> bool {
         self.page.kind == Kind::Home
