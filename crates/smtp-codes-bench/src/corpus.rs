@@ -72,7 +72,7 @@ pub fn write(path: &Path, items: &[Vec<u8>]) -> Result<()> {
     fs::write(path, out).with_context(|| format!("cannot write {}", path.display()))
 }
 
-/// Reads what [`write`] wrote.
+/// Reads what [`write()`] wrote.
 ///
 /// # Errors
 ///

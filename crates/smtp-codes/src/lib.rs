@@ -33,6 +33,7 @@ pub mod text;
 pub mod vocabulary;
 
 #[cfg(feature = "builtin")]
+#[rustfmt::skip]
 mod generated;
 
 pub use code::{BasicCode, Class, EnhancedCode, ParseCodeError};

@@ -17,7 +17,7 @@ pub(crate) struct Arguments {
     /// Where to write it.
     #[arg(long, default_value = "target/site", value_name = "DIR")]
     out: PathBuf,
-    /// Where it will be published, such as https://example.org/smtp/. Without it, links name files, so that
+    /// Where it will be published, such as <https://example.org/smtp/>. Without it, links name files, so that
     /// the site also works by double click.
     #[arg(long, default_value = "", value_name = "URL")]
     base_url: String,

@@ -119,7 +119,10 @@ fn steps(full: bool) -> Vec<Step> {
     ];
     if full {
         steps.extend([
-            Step { missing: need_subcommand("fmt", "rustup component add rustfmt"), ..step("format", "fmt --all --check") },
+            Step {
+                missing: need_subcommand("fmt", "rustup component add rustfmt"),
+                ..step("format", "fmt --all --check")
+            },
             Step {
                 missing: need_subcommand("clippy", "rustup component add clippy"),
                 ..step(

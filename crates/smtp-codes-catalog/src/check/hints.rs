@@ -72,10 +72,12 @@ fn each<T>(entry: &Entry<T>, list: Option<&List>, look: &mut impl FnMut(&Text, S
     }
 }
 
+/// What an entry's vectors read like, as long as they agree: one of them, and the reason with its confidence.
+type Reading<'m> = (&'m Vector, Option<(&'static str, u8)>);
+
 /// Entries all of whose vectors read like another reason.
 fn odd_reasons(model: &Model, out: &mut Vec<Diagnostic>) {
-    // By entry: what its vectors read like, as long as they agree.
-    let mut readings: BTreeMap<&str, (&Vector, Option<(&'static str, u8)>)> = BTreeMap::new();
+    let mut readings: BTreeMap<&str, Reading<'_>> = BTreeMap::new();
     for (vector, held_out) in model.vectors.iter().zip(&model.held_out) {
         let (false, Some(own)) = (vector.owner.is_empty(), vector.reason()) else {
             continue;

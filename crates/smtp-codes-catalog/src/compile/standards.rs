@@ -105,8 +105,7 @@ impl<'c> Compiler<'c> {
         kind: RuleKind,
         slug: String,
         advice: [source::Advice<'c>; 2],
-        title: &'c str,
-        summary: &'c str,
+        [title, summary]: [&'c str; 2],
         sources: &'c source::List,
         catch_all: bool,
     ) -> u16 {
@@ -168,8 +167,7 @@ impl<'c> Compiler<'c> {
                 RuleKind::Class,
                 format!("class:{digit}"),
                 [advice, advice],
-                &entry.title,
-                &entry.summary,
+                [&entry.title, &entry.summary],
                 &entry.sources,
                 true,
             );
@@ -193,8 +191,7 @@ impl<'c> Compiler<'c> {
                 RuleKind::Basic,
                 format!("basic:{}", entry.code.as_str()),
                 [entry.advice(), entry.advice()],
-                &entry.title,
-                &entry.summary,
+                [&entry.title, &entry.summary],
                 &entry.sources,
                 false,
             );
@@ -267,8 +264,7 @@ impl<'c> Compiler<'c> {
                 RuleKind::Enhanced,
                 slug.clone(),
                 [base, base],
-                &entry.record.title,
-                &entry.record.summary,
+                [&entry.record.title, &entry.record.summary],
                 &entry.record.sources,
                 catch_all,
             );
@@ -280,8 +276,7 @@ impl<'c> Compiler<'c> {
                     RuleKind::Enhanced,
                     slug.clone(),
                     [advice, advice],
-                    &entry.record.title,
-                    summary(class),
+                    [&entry.record.title, summary(class)],
                     &entry.record.sources,
                     catch_all,
                 )
@@ -348,8 +343,7 @@ impl<'c> Compiler<'c> {
             RuleKind::Enhanced,
             slug,
             [advice, advice],
-            title,
-            summary,
+            [title, summary],
             sources,
             catch_all,
         )
@@ -368,8 +362,7 @@ impl<'c> Compiler<'c> {
                 RuleKind::Family,
                 format!("family:{}", entry.code.as_str()),
                 [entry.advice(), entry.advice()],
-                &entry.title,
-                &entry.summary,
+                [&entry.title, &entry.summary],
                 &entry.sources,
                 true,
             );
@@ -416,8 +409,7 @@ impl<'c> Compiler<'c> {
                 RuleKind::Pair,
                 slug,
                 [entry.advice(), entry.advice()],
-                &entry.title,
-                &entry.summary,
+                [&entry.title, &entry.summary],
                 &entry.sources,
                 false,
             );

@@ -1697,23 +1697,23 @@ vectors = ["550 she has left us"]
         Code::NeverMatches => (
             r#"
 [[phrase]]
-slug = "no-such-user"
+slug = "ghost-town"
 reason = "recipient-unknown"
-signatures = ["{recipient} {unknown}"]
-not = ["{recipient} {unknown}"]
+signatures = ["is a ghost town", "has become a ghost town"]
+not = ["become"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown"]
+vectors = ["550 this mailbox is a ghost town"]
 "#,
             r#"
 [[phrase]]
-slug = "no-such-user"
+slug = "ghost-town"
 reason = "recipient-unknown"
-signatures = ["{recipient} {unknown}"]
-not = ["sender {unknown}"]
+signatures = ["is a ghost town", "has become a ghost town"]
+not = ["sender"]
 summary = "The mailbox does not exist."
 sources = ["rfc5321"]
-vectors = ["550 user unknown"]
+vectors = ["550 this mailbox is a ghost town"]
 "#,
         ),
         Code::EqualRank => (
