@@ -463,16 +463,18 @@ impl<'a> Reading<'a> {
         if !done {
             // A few words without any code are as likely no reply at all.
             let coded = self.codes.basic.is_some() || self.codes.enhanced.is_some();
-            let least = if coded {
-                tables.model.threshold
+            let (least, wording) = if coded {
+                (tables.model.threshold, 1)
             } else {
-                tables.model.threshold.max(LEAST_WITHOUT_CODE)
+                (tables.model.threshold.max(LEAST_WITHOUT_CODE), 2)
             };
             let inference = tables
                 .model
                 .infer(words.numbers(), &self.codes, tables)
                 .filter(|inference| {
-                    inference.reason != Reason::Unknown && inference.confidence >= least && has_wording(words, tables)
+                    inference.reason != Reason::Unknown
+                        && inference.confidence >= least
+                        && has_wording(words, wording, tables)
                 });
             let generic_confidence = generic
                 .and_then(|(rule, _)| tables.rule(rule))
@@ -688,16 +690,17 @@ const UNKNOWN: Advice = Advice {
     schedule: crate::tables::NO_SCHEDULE,
 };
 
-/// Whether any word of the text is known that is no number.
-fn has_wording(words: &Words, tables: &Tables<'_>) -> bool {
-    words.numbers().iter().any(|number| {
-        *number != 0
+/// Whether at least so many words of the text are known that are no numbers.
+fn has_wording(words: &Words, least: usize, tables: &Tables<'_>) -> bool {
+    let mut known = words.numbers().iter().filter(|number| {
+        **number != 0
             && tables
                 .vocabulary
-                .word(*number)
+                .word(**number)
                 .first()
                 .is_some_and(|byte| !byte.is_ascii_digit())
-    })
+    });
+    known.nth(least.saturating_sub(1)).is_some()
 }
 
 fn guarded(pattern: &Pattern, tables: &Tables<'_>, matches: &Matches) -> bool {
