@@ -10,13 +10,16 @@ use smtp_codes::lookup::Codes;
 use smtp_codes::matcher::{self, Words};
 use smtp_codes::{Engine, Query, builtin, extract, reply};
 
+/// Reads one reply; says how much it found.
+type Work = dyn FnMut(&[u8]) -> usize;
+
 /// One thing that can be done with a reply. The number it gives keeps the work from being left out.
 pub struct Candidate {
     /// What it is called in tables.
     pub name: &'static str,
     /// Bytes on the heap, or in the tables it reads; 0 where that does not apply.
     pub bytes: usize,
-    work: Box<dyn FnMut(&[u8]) -> usize>,
+    work: Box<Work>,
 }
 
 impl Candidate {
@@ -188,19 +191,23 @@ pub fn matching_bytes() -> usize {
     let tables = builtin();
     let (trie, graph, model) = (&tables.trie, &tables.graph, &tables.model);
     [
-        size_of_val(tables.vocabulary.slots),
-        size_of_val(tables.vocabulary.ends),
+        size_of_val(tables.vocabulary.buckets),
+        size_of_val(tables.vocabulary.starts),
+        size_of_val(tables.vocabulary.marks),
+        size_of_val(tables.vocabulary.lens),
         size_of_val(tables.vocabulary.bytes),
         size_of_val(trie.roots),
         size_of_val(trie.nodes),
-        size_of_val(trie.tails),
-        size_of_val(trie.edges),
-        size_of_val(trie.atoms),
-        size_of_val(graph.atoms),
-        size_of_val(graph.steps),
-        size_of_val(graph.completed),
+        size_of_val(graph.starts),
+        size_of_val(graph.program),
+        size_of_val(graph.simple),
         size_of_val(tables.patterns),
+        size_of_val(tables.ranks),
+        size_of_val(tables.guarded),
         size_of_val(tables.guards),
+        size_of_val(tables.rules),
+        size_of_val(tables.limits),
+        size_of_val(tables.conditions),
         size_of_val(model.bias),
         size_of_val(model.word_runs),
         size_of_val(model.concept_runs),

@@ -52,8 +52,8 @@ fn number_providers(overlay: &mut OwnedTables, base: &Tables<'_>) {
         rule.provider = number(rule.provider);
     }
     for pattern in &mut overlay.patterns {
-        if let Target::Provider(provider) = &mut pattern.target {
-            *provider = number(*provider);
+        if let (Target::Provider(provider), guarded) = Target::read(*pattern) {
+            *pattern = Target::Provider(number(provider)).pack(guarded);
         }
     }
     for host in overlay.mx_hosts.iter_mut().chain(&mut overlay.domains) {

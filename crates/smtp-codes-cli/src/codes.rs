@@ -247,7 +247,7 @@ fn pairs<'t>(tables: &'t Tables<'t>, wanted: &Wanted) -> Vec<Item<'t>> {
 fn variants<'t>(tables: &'t Tables<'t>, wanted: &Wanted) -> Vec<Item<'t>> {
     let of = |(index, (rule, text)): (usize, (&smtp_codes::tables::Rule, &smtp_codes::tables::RuleText))| {
         let index = u16::try_from(index).ok().filter(|_| rule.provider != 0)?;
-        let conditions = rule.conditions.of(tables.conditions);
+        let conditions = tables.conditions_of(rule);
         // A range as wide as a class is not about this code.
         let named = conditions.iter().any(|condition| {
             names(wanted, condition) && (wanted.enhanced.is_some() || condition.basic.1 - condition.basic.0 < 99)

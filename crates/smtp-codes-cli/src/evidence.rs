@@ -72,9 +72,9 @@ impl<'r> Reading<'r> {
     }
 
     /// Every pattern of a rule that occurs, best first.
-    pub(crate) fn patterns(&self) -> impl Iterator<Item = (u16, &'r Pattern, u16)> {
+    pub(crate) fn patterns(&self) -> impl Iterator<Item = (u16, Pattern<'r>, u16)> {
         self.matches.iter(self.tables.patterns.len()).filter_map(|number| {
-            let pattern = self.tables.patterns.get(usize::from(number))?;
+            let pattern = self.tables.pattern(number)?;
             match pattern.target {
                 Target::Rule(rule) => Some((number, pattern, rule)),
                 _ => None,
@@ -83,31 +83,15 @@ impl<'r> Reading<'r> {
     }
 
     /// Whether something else that occurs speaks against a pattern.
-    pub(crate) fn guarded(&self, pattern: &Pattern) -> bool {
-        pattern
-            .guards
-            .of(self.tables.guards)
-            .iter()
-            .any(|guard| self.matches.contains(*guard))
+    pub(crate) fn guarded(&self, pattern: Pattern<'_>) -> bool {
+        pattern.guards.into_iter().any(|guard| self.matches.contains(guard))
     }
 
     /// Bytes of the text that a pattern rests on, piece by piece.
     pub(crate) fn pieces(&self, pattern: u16) -> Vec<Range<usize>> {
         let graph = &self.tables.graph;
         for &(atom, start, end) in &self.watched.atoms {
-            for step in graph
-                .atoms
-                .get(usize::from(atom))
-                .map_or(&[][..], |run| run.of(graph.steps))
-            {
-                let first = usize::from(step.completed);
-                let completed = graph
-                    .completed
-                    .get(first..first + usize::from(step.completed_count))
-                    .unwrap_or(&[]);
-                if !completed.contains(&pattern) {
-                    continue;
-                }
+            for step in graph.steps(atom).filter(|step| step.completed.contains(&pattern)) {
                 if let Some(mut pieces) = self.prefix(step.before, step.gap, start) {
                     pieces.push((start, end));
                     return self.bytes(pieces);
@@ -132,8 +116,7 @@ impl<'r> Reading<'r> {
             .collect();
         atoms.sort_by_key(|(_, _, end)| std::cmp::Reverse(*end));
         atoms.into_iter().find_map(|&(atom, from, to)| {
-            let steps = graph.atoms.get(usize::from(atom))?.of(graph.steps);
-            steps.iter().filter(|step| step.after == slot).find_map(|step| {
+            graph.steps(atom).filter(|step| step.after == slot).find_map(|step| {
                 let mut pieces = self.prefix(step.before, step.gap, from)?;
                 pieces.push((from, to));
                 Some(pieces)
@@ -197,7 +180,7 @@ pub(crate) fn of(diagnosis: &Diagnosis<'_>) -> Vec<Range<usize>> {
             let reading = Reading::new(diagnosis, diagnosis.tables);
             let won = reading
                 .patterns()
-                .find(|(_, pattern, rule)| is_rule(diagnosis, *rule) && !reading.guarded(pattern));
+                .find(|(_, pattern, rule)| is_rule(diagnosis, *rule) && !reading.guarded(*pattern));
             won.map(|(number, ..)| reading.pieces(number)).unwrap_or_default()
         }
         Basis::Inferred => Reading::new(diagnosis, diagnosis.tables).weighed(diagnosis.reason, diagnosis.runner_up),

@@ -178,7 +178,7 @@ fn numbers(of: impl Fn(Basis) -> bool) -> impl Iterator<Item = u32> {
         .rule_texts
         .iter()
         .zip(tables.rules)
-        .filter(move |(_, rule)| of(entry::basis(rule.kind)))
+        .filter(move |(_, rule)| of(entry::basis(rule.kind())))
         .map(|(text, _)| text.number)
 }
 

@@ -92,7 +92,7 @@ pub(crate) fn parts(text: Option<&[u8]>) -> (*const c_char, usize) {
 /// The numbers of the variant and of the phrase that won; -1 for either that did not.
 pub(crate) fn winner(diagnosis: &smtp_codes::Diagnosis<'_>) -> (i32, i32) {
     let number = diagnosis.text.map_or(-1, |text| signed(text.number));
-    match diagnosis.rule.map(|rule| rule.kind) {
+    match diagnosis.rule.map(|rule| rule.kind()) {
         Some(RuleKind::Variant | RuleKind::VariantCode) => (number, -1),
         Some(RuleKind::Phrase) => (-1, number),
         _ => (-1, -1),

@@ -90,7 +90,7 @@ fn numbered(number: i32, of: impl Fn(RuleKind) -> bool) -> *const Entry {
         .rule_texts
         .iter()
         .zip(tables.rules)
-        .find(|(text, rule)| number != 0 && text.number == number && of(rule.kind));
+        .find(|(text, rule)| number != 0 && text.number == number && of(rule.kind()));
     opaque_or_null(found.map(|(text, _)| text))
 }
 
@@ -107,7 +107,7 @@ pub extern "C" fn smtp_codes_entry_reason(reason: i32) -> *const Entry {
 /// What kind of rule it is, as the basis of a diagnosis: `SMTP_CODES_BASIS_…`; -1 for NULL.
 #[unsafe(no_mangle)]
 pub extern "C" fn smtp_codes_entry_basis(entry: *const Entry) -> i32 {
-    rule(entry).map_or(-1, |rule| i32::from(basis(rule.kind).number()))
+    rule(entry).map_or(-1, |rule| i32::from(basis(rule.kind()).number()))
 }
 
 /// Its number among variants or among phrases, which never changes; -1 where it has none, and for NULL.

@@ -200,7 +200,7 @@ impl<'a> Diagnosis<'a> {
     #[must_use]
     pub fn decide(&'a self, history: &History) -> Decision<'a> {
         let permanent = matches!(self.class(), Some(5))
-            || (self.class().is_none() && self.rule.is_some_and(|rule| rule.unstated == 5));
+            || (self.class().is_none() && self.rule.is_some_and(|rule| rule.permanent()));
         let mut decision = Decision {
             step: self.first_step(),
             retry_in_s: None,

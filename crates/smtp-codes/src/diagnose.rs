@@ -8,7 +8,7 @@ use crate::matcher::{self, Matches, Words};
 use crate::recognise::{self, How};
 use crate::reply::{self, Reply};
 use crate::tables::{
-    Advice, Blocklist, Pattern, Provider, Rule, RuleKind, RuleText, Schedule, Source, Strength, Tables, Target,
+    Advice, Blocklist, Provider, Rule, RuleKind, RuleText, Schedule, Source, Strength, Tables, Target,
 };
 use crate::vocabulary::{Address, Basis, BounceType, Command, Delivery, Party, Reason, Remedy};
 
@@ -201,7 +201,7 @@ impl<'a> Engine<'a> {
         let mut tables = self.base;
         if let Some(overlay) = self.overlay {
             let above = reading.verdict(overlay, true);
-            if above.rule.is_some() && above.order() >= verdict.order() {
+            if above.rule.is_some() && above.order(overlay) >= verdict.order(self.base) {
                 let blocklist = verdict.blocklist;
                 verdict = above;
                 // The blocklists are the base's.
@@ -229,7 +229,8 @@ struct Verdict {
     basis: Basis,
     reason: Reason,
     confidence: u8,
-    rank: u32,
+    /// The pattern that matched, where wording did.
+    pattern: Option<u16>,
     provider: (u16, Option<How>),
     blocklist: u16,
     runner_up: Option<Reason>,
@@ -239,10 +240,11 @@ struct Verdict {
 
 impl Verdict {
     /// What is compared between tables: the kind of rule first, its rank within the kind next.
-    fn order(&self) -> (u8, u32) {
+    fn order(&self, tables: &Tables<'_>) -> (u8, u32) {
+        let rank = self.pattern.map_or(0, |pattern| tables.rank(pattern));
         match self.basis {
-            Basis::Variant | Basis::Phrase => (Basis::Variant.number(), self.rank),
-            basis => (basis.number(), self.rank),
+            Basis::Variant | Basis::Phrase => (Basis::Variant.number(), rank),
+            basis => (basis.number(), rank),
         }
     }
 }
@@ -353,7 +355,7 @@ impl<'a> Reading<'a> {
                 .or(self.codes.enhanced.map(EnhancedCode::class))
             {
                 if let Some(&rule) = tables.classes.get(usize::from(class)).filter(|rule| **rule != u16::MAX) {
-                    verdict.accept(tables, rule, Basis::Class, 0);
+                    verdict.accept(tables, rule, Basis::Class, None);
                 }
             }
         }
@@ -367,7 +369,7 @@ impl<'a> Reading<'a> {
             basis: Basis::None,
             reason: Reason::Unknown,
             confidence: 0,
-            rank: 0,
+            pattern: None,
             provider: if self.told.0 == 0 {
                 (0, None)
             } else {
@@ -379,12 +381,10 @@ impl<'a> Reading<'a> {
         };
         let mut shown = Shown::default();
         let mut generic = None;
-        let mut winner: Option<(u16, u32, Voice)> = None;
+        let mut winner: Option<(u16, u16, Voice)> = None;
         let done = matches!(self.class(), Some(Class::Success | Class::Intermediate));
         for number in matches.iter(tables.patterns.len()) {
-            let Some(pattern) = tables.patterns.get(usize::from(number)) else {
-                break;
-            };
+            let Some(pattern) = tables.pattern(number) else { break };
             match pattern.target {
                 Target::Provider(provider) => shown.insert(provider),
                 Target::Blocklist(blocklist) => {
@@ -398,7 +398,7 @@ impl<'a> Reading<'a> {
                 Target::Rule(rule) => {
                     let Some(entry) = tables.rule(rule) else { continue };
                     // What is accepted is no failure, whatever its text says, unless a rule says so of that code.
-                    if done && entry.conditions.len == 0 {
+                    if done && tables.conditions_of(entry).is_empty() {
                         continue;
                     }
                     let voice = self.voice(tables, entry, &shown);
@@ -408,14 +408,16 @@ impl<'a> Reading<'a> {
                     {
                         continue;
                     }
-                    if !entry.holds(&self.codes, tables.conditions) || guarded(pattern, tables, matches) {
+                    if !entry.holds(&self.codes, tables)
+                        || pattern.guards.into_iter().any(|guard| matches.contains(guard))
+                    {
                         continue;
                     }
-                    if entry.strength == Strength::Generic {
-                        generic = generic.or(Some((rule, pattern.rank)));
+                    if entry.strength() == Strength::Generic {
+                        generic = generic.or(Some((rule, number)));
                         continue;
                     }
-                    winner = Some((rule, pattern.rank, voice));
+                    winner = Some((rule, number, voice));
                     if matches!(voice, Voice::Host | Voice::Anyone) {
                         break;
                     }
@@ -424,27 +426,27 @@ impl<'a> Reading<'a> {
         }
         self.recognise(tables, &shown, &mut verdict);
         let by_code = self.variant_by_code(tables, &shown, verdict.provider.0);
-        if let Some((rule, rank, _)) = winner {
-            let kind = tables.rule(rule).map_or(RuleKind::Phrase, |entry| entry.kind);
+        if let Some((rule, pattern, _)) = winner {
+            let kind = tables.rule(rule).map_or(RuleKind::Phrase, |entry| entry.kind());
             match (kind, by_code) {
-                (RuleKind::Variant, _) => verdict.accept(tables, rule, Basis::Variant, rank),
-                (_, Some(code_rule)) => verdict.accept(tables, code_rule, Basis::VariantCode, 0),
-                _ => verdict.accept(tables, rule, Basis::Phrase, rank),
+                (RuleKind::Variant, _) => verdict.accept(tables, rule, Basis::Variant, Some(pattern)),
+                (_, Some(code_rule)) => verdict.accept(tables, code_rule, Basis::VariantCode, None),
+                _ => verdict.accept(tables, rule, Basis::Phrase, Some(pattern)),
             }
             return verdict;
         }
         if let Some(rule) = by_code {
-            verdict.accept(tables, rule, Basis::VariantCode, 0);
+            verdict.accept(tables, rule, Basis::VariantCode, None);
             return verdict;
         }
         if overlay {
-            if let Some((rule, rank)) = generic {
-                verdict.accept_text(tables, rule, rank);
+            if let Some((rule, pattern)) = generic {
+                verdict.accept_text(tables, rule, pattern);
             }
             return verdict;
         }
         if let Some(pair) = tables.pair(&self.codes) {
-            verdict.accept(tables, pair.rule, Basis::Pair, 0);
+            verdict.accept(tables, pair.rule, Basis::Pair, None);
             return verdict;
         }
         let enhanced = self
@@ -454,10 +456,10 @@ impl<'a> Reading<'a> {
         let speaks = |rule: u16| {
             tables
                 .rule(rule)
-                .is_some_and(|entry| !entry.catch_all && entry.reason != Reason::Unknown)
+                .is_some_and(|entry| !entry.catch_all() && entry.reason != Reason::Unknown)
         };
         if let Some(rule) = enhanced.filter(|rule| speaks(*rule)) {
-            verdict.accept(tables, rule, Basis::Enhanced, 0);
+            verdict.accept(tables, rule, Basis::Enhanced, None);
             return verdict;
         }
         if !done {
@@ -484,8 +486,8 @@ impl<'a> Reading<'a> {
                 .map(|entry| entry.reason);
             match (inference, generic) {
                 // The rule says more about the same reason than the weighed words do.
-                (Some(inference), Some((rule, rank))) if generic_reason == Some(inference.reason) => {
-                    verdict.accept_text(tables, rule, rank);
+                (Some(inference), Some((rule, pattern))) if generic_reason == Some(inference.reason) => {
+                    verdict.accept_text(tables, rule, pattern);
                     verdict.confidence = verdict.confidence.max(inference.confidence);
                     return verdict;
                 }
@@ -496,14 +498,14 @@ impl<'a> Reading<'a> {
                     });
                     return verdict;
                 }
-                (_, Some((rule, rank))) => {
-                    verdict.accept_text(tables, rule, rank);
+                (_, Some((rule, pattern))) => {
+                    verdict.accept_text(tables, rule, pattern);
                     return verdict;
                 }
                 _ => {}
             }
-        } else if let Some((rule, rank)) = generic {
-            verdict.accept_text(tables, rule, rank);
+        } else if let Some((rule, pattern)) = generic {
+            verdict.accept_text(tables, rule, pattern);
             return verdict;
         }
         let basic = self
@@ -525,7 +527,7 @@ impl<'a> Reading<'a> {
             if let Some(rule) = rule {
                 let knows = tables.rule(rule).is_some_and(|entry| entry.reason != Reason::Unknown);
                 if knows {
-                    verdict.accept(tables, rule, basis, 0);
+                    verdict.accept(tables, rule, basis, None);
                     return verdict;
                 }
             }
@@ -536,7 +538,7 @@ impl<'a> Reading<'a> {
             (family, Basis::Family),
         ] {
             if let Some(rule) = rule {
-                verdict.accept(tables, rule, basis, 0);
+                verdict.accept(tables, rule, basis, None);
                 return verdict;
             }
         }
@@ -567,7 +569,7 @@ impl<'a> Reading<'a> {
         // Wording that one mailbox host uses is not its own in the mouth of another.
         let anothers = runs_mailboxes(rule.provider)
             && (runs_mailboxes(self.told.0) || shown.all().iter().any(|other| runs_mailboxes(*other)));
-        if rule.distinctive && !anothers {
+        if rule.distinctive() && !anothers {
             Voice::Foreign
         } else {
             Voice::None
@@ -588,11 +590,12 @@ impl<'a> Reading<'a> {
     fn variant_by_code(&self, tables: &Tables<'_>, shown: &Shown, provider: u16) -> Option<u16> {
         let of = |provider: u16| {
             let entry = tables.providers.get(usize::from(provider))?;
-            entry.by_code.of(tables.by_code).iter().copied().find(|rule| {
-                tables
-                    .rule(*rule)
-                    .is_some_and(|entry| entry.holds(&self.codes, tables.conditions))
-            })
+            entry
+                .by_code
+                .of(tables.by_code)
+                .iter()
+                .copied()
+                .find(|rule| tables.rule(*rule).is_some_and(|entry| entry.holds(&self.codes, tables)))
         };
         if provider == 0 {
             return None;
@@ -607,7 +610,7 @@ impl<'a> Reading<'a> {
         let permanent = match self.class() {
             Some(Class::Permanent) => true,
             Some(Class::Transient | Class::Success | Class::Intermediate) => false,
-            None => rule.is_some_and(|rule| rule.unstated == 5),
+            None => rule.is_some_and(|rule| rule.permanent()),
         };
         let advice = rule
             .and_then(|rule| tables.advice.get(usize::from(rule.advice[usize::from(permanent)])))
@@ -703,36 +706,28 @@ fn has_wording(words: &Words, least: usize, tables: &Tables<'_>) -> bool {
     known.nth(least.saturating_sub(1)).is_some()
 }
 
-fn guarded(pattern: &Pattern, tables: &Tables<'_>, matches: &Matches) -> bool {
-    pattern
-        .guards
-        .of(tables.guards)
-        .iter()
-        .any(|guard| matches.contains(*guard))
-}
-
 impl Verdict {
-    fn accept(&mut self, tables: &Tables<'_>, rule: u16, basis: Basis, rank: u32) {
+    fn accept(&mut self, tables: &Tables<'_>, rule: u16, basis: Basis, pattern: Option<u16>) {
         let Some(entry) = tables.rule(rule) else { return };
         self.rule = Some(rule);
         self.basis = basis;
         self.reason = entry.reason;
         self.confidence = entry.confidence;
-        self.rank = rank;
+        self.pattern = pattern;
     }
 
-    fn accept_text(&mut self, tables: &Tables<'_>, rule: u16, rank: u32) {
-        let basis = if tables.rule(rule).is_some_and(|entry| entry.kind == RuleKind::Variant) {
+    fn accept_text(&mut self, tables: &Tables<'_>, rule: u16, pattern: u16) {
+        let basis = if tables.rule(rule).is_some_and(|entry| entry.kind() == RuleKind::Variant) {
             Basis::Variant
         } else {
             Basis::Phrase
         };
-        self.accept(tables, rule, basis, rank);
+        self.accept(tables, rule, basis, Some(pattern));
     }
 
     fn infer(&mut self, tables: &Tables<'_>, inference: &Inference) {
         if let Some(&rule) = tables.reasons.get(usize::from(inference.reason.number())) {
-            self.accept(tables, rule, Basis::Inferred, 0);
+            self.accept(tables, rule, Basis::Inferred, None);
         }
         self.reason = inference.reason;
         self.basis = Basis::Inferred;

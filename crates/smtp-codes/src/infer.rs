@@ -135,8 +135,8 @@ impl<'a> Model<'a> {
     /// The weights of a feature, as reason numbers and weights.
     #[must_use]
     pub fn weights_of(&self, feature: Feature) -> &'a [(u8, i8)] {
-        let run = |runs: &[u32], index: usize| match (runs.get(index), runs.get(index + 1)) {
-            (Some(start), Some(end)) => self.weights.get(*start as usize..*end as usize).unwrap_or(&[]),
+        let run = |runs: &[u16], index: usize| match (runs.get(index), runs.get(index + 1)) {
+            (Some(start), Some(end)) => self.weights.get(usize::from(*start)..usize::from(*end)).unwrap_or(&[]),
             _ => &[],
         };
         match feature {

@@ -26,6 +26,7 @@ pub mod infer;
 pub mod json;
 pub mod lookup;
 pub mod matcher;
+pub mod packed;
 pub mod recognise;
 pub mod reply;
 pub mod tables;

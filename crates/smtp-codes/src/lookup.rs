@@ -48,20 +48,23 @@ impl Rule {
     /// A condition on the command holds where the command is not known.
     #[must_use]
     #[inline]
-    pub fn holds(&self, codes: &Codes, conditions: &[Condition]) -> bool {
-        if self.commands != 0
+    pub fn holds(&self, codes: &Codes, tables: &Tables<'_>) -> bool {
+        if self.limits == 0 {
+            return true;
+        }
+        let commands = tables
+            .limits
+            .get(usize::from(self.limits))
+            .map_or(0, |limits| limits.commands);
+        if commands != 0
             && codes
                 .command
-                .is_some_and(|command| self.commands >> command.number() & 1 == 0)
+                .is_some_and(|command| commands >> command.number() & 1 == 0)
         {
             return false;
         }
-        self.conditions.len == 0
-            || self
-                .conditions
-                .of(conditions)
-                .iter()
-                .any(|condition| condition.holds(codes))
+        let conditions = tables.conditions_of(self);
+        conditions.is_empty() || conditions.iter().any(|condition| condition.holds(codes))
     }
 }
 

@@ -7,7 +7,7 @@
 //! Work per word is bounded by the table, so time is linear in the text whatever it holds.
 
 use crate::code::BasicCode;
-use crate::tables::{ANY_GAP, Tables, Trie, TrieNode, Vocabulary};
+use crate::tables::{ANY_GAP, Tables, Vocabulary};
 use crate::text::{self, Token, Word};
 
 /// How many words of a text are read; a reply has thirty, a long one two hundred.
@@ -18,119 +18,6 @@ pub const MAX_PATTERNS: usize = 12_288;
 pub const MAX_SLOTS: usize = 1_536;
 /// The longest idiom or literal piece, in words.
 pub const MAX_ATOM_WORDS: usize = 24;
-
-impl Vocabulary<'_> {
-    /// The number of a folded word; 0 for one that is not in the vocabulary.
-    #[must_use]
-    #[inline]
-    pub fn number(&self, folded: &[u8]) -> u16 {
-        if folded.is_empty() {
-            return 0;
-        }
-        self.probe(text::hash(folded), |word| word == folded)
-    }
-
-    /// The number of the word that `token` is in `text`.
-    #[must_use]
-    #[inline]
-    pub fn number_of(&self, text: &[u8], token: &Token) -> u16 {
-        self.probe(token.hash, |word| token.is(text, word))
-    }
-
-    #[inline]
-    fn probe(&self, hash: u32, same: impl Fn(&[u8]) -> bool) -> u16 {
-        let mask = self.slots.len().wrapping_sub(1);
-        let mut slot = hash as usize & mask;
-        // The upper half of a slot is the upper half of the hash: other words are passed over unread.
-        while let Some(&entry) = self.slots.get(slot) {
-            if entry == 0 {
-                return 0;
-            }
-            if (entry ^ hash) >> 16 == 0 {
-                let number = entry as u16;
-                if same(self.word(number)) {
-                    return number;
-                }
-            }
-            slot = (slot + 1) & mask;
-        }
-        0
-    }
-
-    /// The folded word of a number.
-    #[must_use]
-    #[inline]
-    pub fn word(&self, number: u16) -> &[u8] {
-        let index = usize::from(number);
-        let start = if index == 0 {
-            0
-        } else {
-            self.ends.get(index - 1).copied().unwrap_or(0) as usize
-        };
-        let end = self.ends.get(index).copied().unwrap_or(0) as usize;
-        self.bytes.get(start..end).unwrap_or(&[])
-    }
-}
-
-impl Trie<'_> {
-    /// Calls `found` with each atom that starts at the word `start`, and the last word it covers.
-    #[inline]
-    pub fn walk(&self, words: &[u16], start: usize, mut found: impl FnMut(u16, usize)) {
-        let mut next = match words.get(start) {
-            None | Some(0) => return,
-            Some(&word) => self.roots.get(usize::from(word)).copied().unwrap_or(0),
-        };
-        let mut end = start;
-        while next != 0 {
-            let Some(node) = self.nodes.get(usize::from(next)) else {
-                return;
-            };
-            if node.tail_count > 0 {
-                let first = usize::from(node.tail);
-                let tail = self
-                    .tails
-                    .get(first..first + usize::from(node.tail_count))
-                    .unwrap_or(&[]);
-                if words.get(end + 1..=end + tail.len()) != Some(tail) {
-                    return;
-                }
-                end += tail.len();
-            }
-            let first = usize::from(node.atoms);
-            for &atom in self
-                .atoms
-                .get(first..first + usize::from(node.atom_count))
-                .unwrap_or(&[])
-            {
-                found(atom, end);
-            }
-            end += 1;
-            next = match words.get(end) {
-                Some(&word) if node.edge_count > 0 => self.follow(node, word),
-                _ => return,
-            };
-        }
-    }
-
-    /// The node behind `word`; 0 where the node has no such edge.
-    #[inline]
-    fn follow(&self, node: &TrieNode, word: u16) -> u16 {
-        let first = usize::from(node.edges);
-        let edges = self
-            .edges
-            .get(first..first + usize::from(node.edge_count))
-            .unwrap_or(&[]);
-        if edges.len() <= 8 {
-            return edges
-                .iter()
-                .find(|(label, _)| *label == word)
-                .map_or(0, |(_, child)| *child);
-        }
-        edges
-            .binary_search_by_key(&word, |(label, _)| *label)
-            .map_or(0, |index| edges[index].1)
-    }
-}
 
 /// The words of a text as numbers of one vocabulary.
 pub struct Words {
@@ -374,10 +261,7 @@ fn take_steps<O: Observer>(
     matches: &mut Matches,
     observer: &mut O,
 ) {
-    let Some(run) = tables.graph.atoms.get(usize::from(atom)) else {
-        return;
-    };
-    for step in run.of(tables.graph.steps) {
+    for step in tables.graph.steps(atom) {
         if step.before != 0 {
             let before = usize::from(last_end.get(usize::from(step.before)).copied().unwrap_or(0));
             // `before` is the word behind the prefix, which is also how many words precede the gap.
@@ -388,13 +272,7 @@ fn take_steps<O: Observer>(
         if step.after != 0 {
             pending.push(step.after, end as u16);
         }
-        let first = usize::from(step.completed);
-        for &pattern in tables
-            .graph
-            .completed
-            .get(first..first + usize::from(step.completed_count))
-            .unwrap_or(&[])
-        {
+        for &pattern in step.completed {
             if let Some(word) = matches.bits.get_mut(usize::from(pattern) / 64) {
                 *word |= 1 << (pattern % 64);
             }

@@ -6,6 +6,7 @@
 
 use core::fmt;
 
+use crate::packed::Guards;
 use crate::vocabulary::{Address, BounceType, Delivery, Party, Reason, Remedy, Standing, closed_list};
 
 /// A piece of the pool: `len` bytes from `start`, followed by a NUL byte.
@@ -36,61 +37,43 @@ impl Run {
     }
 }
 
-/// Words known to the catalogue, found by hash.
+/// Words known to the catalogue, found by hash and numbered by hash; word 0 is none.
 #[derive(Clone, Copy, Debug)]
 pub struct Vocabulary<'a> {
-    /// Open addressing, a power of two long: number of the word in the lower half, the upper half of its
-    /// hash in the upper half, 0 for an empty slot.
-    pub slots: &'a [u32],
-    /// Where word `n` ends in `bytes`; it starts where word `n - 1` ends. Word 0 is empty.
-    pub ends: &'a [u32],
+    /// By bucket of hashes: its first word; one more than there are buckets.
+    pub buckets: &'a [u16],
+    /// By bucket: where its words start in `bytes`.
+    pub starts: &'a [u32],
+    /// By word: eight bits of its hash, by which other words are passed over unread.
+    pub marks: &'a [u8],
+    /// By word: its length in bytes.
+    pub lens: &'a [u8],
     /// The folded words, one behind the other.
     pub bytes: &'a [u8],
 }
 
 /// Word sequences (idioms of concepts, and literal pieces of signatures), matched at each word.
 ///
-/// A run of words in which nothing branches or ends is not a chain of nodes but the *tail* of one.
+/// A *link* leads on: 0 nowhere, an atom's number with the highest bit set to the end of a sequence,
+/// anything else to the node at twice that place. A run of words in which nothing branches or ends is
+/// not a chain of nodes but the *tail* of one. See [`crate::packed::NodeHead`] for the layout of a node.
 #[derive(Clone, Copy, Debug)]
 pub struct Trie<'a> {
-    /// By word number: the node behind that first word, 0 for none.
+    /// By word number: the link behind that first word.
     pub roots: &'a [u16],
-    /// The nodes; node 0 is unused.
-    pub nodes: &'a [TrieNode],
-    /// Words that must follow on the way into a node.
-    pub tails: &'a [u16],
-    /// Edges of all nodes: word number and node, sorted by word within a node.
-    pub edges: &'a [(u16, u16)],
-    /// Atoms completed at the nodes.
-    pub atoms: &'a [u16],
-}
-
-/// A node of the trie.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct TrieNode {
-    /// First word of the tail.
-    pub tail: u16,
-    /// First completed atom.
-    pub atoms: u16,
-    /// First edge.
-    pub edges: u16,
-    /// Number of edges.
-    pub edge_count: u16,
-    /// Number of words in the tail.
-    pub tail_count: u8,
-    /// Number of completed atoms.
-    pub atom_count: u8,
+    /// The nodes, each at an even place.
+    pub nodes: &'a [u16],
 }
 
 /// How atoms follow one another in signatures.
 #[derive(Clone, Copy, Debug)]
 pub struct Graph<'a> {
-    /// By atom: the run of `steps` that the atom can take.
-    pub atoms: &'a [Run],
-    /// The steps.
-    pub steps: &'a [Step],
-    /// Patterns completed by a step.
-    pub completed: &'a [u16],
+    /// By atom: where its steps start in `program`; one more than there are such atoms.
+    pub starts: &'a [u16],
+    /// The steps; see [`crate::packed::StepHead`] for their layout.
+    pub program: &'a [u16],
+    /// By atom above those: the one pattern that it completes by itself.
+    pub simple: &'a [u16],
     /// How many slots the steps use, slot 0 included.
     pub slot_count: u16,
     /// Atoms below this number are concepts, the others literal pieces of signatures.
@@ -104,28 +87,24 @@ pub const ANY_GAP: u8 = 255;
 
 /// One atom's place in one signature prefix.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Step {
+pub struct Step<'a> {
     /// Slot of the prefix that must have matched before; 0 for none.
     pub before: u16,
     /// Slot that remembers the prefix including this atom; 0 where nothing goes on from here.
     pub after: u16,
     /// Words that may lie between the prefix and this atom.
     pub gap: u8,
-    /// Number of completed patterns.
-    pub completed_count: u8,
-    /// First completed pattern in `completed`.
-    pub completed: u16,
+    /// Completed patterns.
+    pub completed: &'a [u16],
 }
 
 /// One alternative signature; patterns are numbered by rank, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Pattern {
+pub struct Pattern<'a> {
     /// What a match means.
     pub target: Target,
-    /// Comparable rank: higher beats lower, also across tables.
-    pub rank: u32,
     /// Patterns none of which may match as well.
-    pub guards: Run,
+    pub guards: Guards<'a>,
 }
 
 /// What a pattern stands for.
@@ -176,28 +155,134 @@ pub enum Strength {
 /// The part of an entry that decides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Rule {
-    /// Where it came from.
-    pub kind: RuleKind,
-    /// How much it says.
-    pub strength: Strength,
+    /// [`Traits`], packed.
+    traits: u8,
     /// Why the message was refused.
     pub reason: Reason,
     /// How sure the entry is, 0 to 100.
     pub confidence: u8,
     /// Its provider; 0 for none.
     pub provider: u16,
+    /// What it is limited to, an index into [`Tables::limits`]; 0 for no limit.
+    pub limits: u16,
+    /// Advice for a transient and for a permanent reply.
+    pub advice: [u16; 2],
+}
+
+/// What kind of entry a rule is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Traits {
+    /// Where it came from.
+    pub kind: RuleKind,
+    /// How much it says.
+    pub strength: Strength,
     /// Whether its wording alone shows the provider.
     pub distinctive: bool,
     /// Whether it says almost nothing by itself.
     pub catch_all: bool,
-    /// Codes it is limited to, any of them; empty for no limit.
-    pub conditions: Run,
-    /// Commands it is limited to, a bit by number; 0 for no limit.
+    /// Whether a reply that states no class is taken for a permanent one.
+    pub permanent: bool,
+}
+
+impl Traits {
+    const fn pack(self) -> u8 {
+        self.kind as u8
+            | (self.strength as u8) << 3
+            | (self.distinctive as u8) << 5
+            | (self.catch_all as u8) << 6
+            | (self.permanent as u8) << 7
+    }
+}
+
+impl Rule {
+    /// A rule.
+    #[must_use]
+    pub const fn new(
+        traits: Traits,
+        reason: Reason,
+        confidence: u8,
+        provider: u16,
+        limits: u16,
+        advice: [u16; 2],
+    ) -> Self {
+        Self {
+            traits: traits.pack(),
+            reason,
+            confidence,
+            provider,
+            limits,
+            advice,
+        }
+    }
+
+    /// Where it came from.
+    #[must_use]
+    #[inline]
+    pub const fn kind(&self) -> RuleKind {
+        match self.traits & 7 {
+            0 => RuleKind::Class,
+            1 => RuleKind::Basic,
+            2 => RuleKind::Family,
+            3 => RuleKind::Enhanced,
+            4 => RuleKind::Pair,
+            5 => RuleKind::Phrase,
+            6 => RuleKind::VariantCode,
+            _ => RuleKind::Variant,
+        }
+    }
+
+    /// How much it says.
+    #[must_use]
+    #[inline]
+    pub const fn strength(&self) -> Strength {
+        match self.traits >> 3 & 3 {
+            0 => Strength::Generic,
+            1 => Strength::Normal,
+            _ => Strength::Specific,
+        }
+    }
+
+    /// Whether its wording alone shows the provider.
+    #[must_use]
+    #[inline]
+    pub const fn distinctive(&self) -> bool {
+        self.traits & 0x20 != 0
+    }
+
+    /// Whether it says almost nothing by itself.
+    #[must_use]
+    #[inline]
+    pub const fn catch_all(&self) -> bool {
+        self.traits & 0x40 != 0
+    }
+
+    /// Whether a reply that states no class is taken for a permanent one.
+    #[must_use]
+    #[inline]
+    pub const fn permanent(&self) -> bool {
+        self.traits & 0x80 != 0
+    }
+
+    /// All of that at once.
+    #[must_use]
+    pub const fn traits(&self) -> Traits {
+        Traits {
+            kind: self.kind(),
+            strength: self.strength(),
+            distinctive: self.distinctive(),
+            catch_all: self.catch_all(),
+            permanent: self.permanent(),
+        }
+    }
+}
+
+/// What a rule is limited to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Limits {
+    /// Codes, any of them: the first in [`Tables::conditions`], and how many; none for any code.
+    pub conditions: (u16, u16),
+    /// Commands, a bit by number; 0 for any.
     pub commands: u32,
-    /// Advice for a transient and for a permanent reply.
-    pub advice: [u16; 2],
-    /// The class to assume where the reply states none: 4 or 5.
-    pub unstated: u8,
 }
 
 /// Codes a rule is limited to.
@@ -509,15 +594,15 @@ pub struct Model<'a> {
     /// Score of each reason before any feature.
     pub bias: &'a [i16],
     /// By word number: where its weights start; one more than there are words.
-    pub word_runs: &'a [u32],
+    pub word_runs: &'a [u16],
     /// By concept: where its weights start; one more than there are concepts.
-    pub concept_runs: &'a [u32],
+    pub concept_runs: &'a [u16],
     /// Hash table of word pairs, a power of two long: index of the pair plus one.
     pub pair_slots: &'a [u16],
     /// The word pairs.
     pub pairs: &'a [(u16, u16)],
     /// By pair: where its weights start; one more than there are pairs.
-    pub pair_runs: &'a [u32],
+    pub pair_runs: &'a [u16],
     /// Weights: number of the reason, and the weight.
     pub weights: &'a [(u8, i8)],
     /// Margin in score units to confidence in percent, by steps of [`MARGIN_STEP`].
@@ -540,14 +625,20 @@ pub struct Tables<'a> {
     pub trie: Trie<'a>,
     /// Signatures.
     pub graph: Graph<'a>,
-    /// Patterns by rank.
-    pub patterns: &'a [Pattern],
-    /// Guards of patterns.
+    /// Patterns by rank, packed as [`Target::pack`] does; read them with [`Tables::pattern`].
+    pub patterns: &'a [u16],
+    /// Ranks: the first pattern that has it, and the rank.
+    pub ranks: &'a [(u16, u32)],
+    /// Rules that patterns speak against, in rising order, and where the list of those starts in `guards`.
+    pub guarded: &'a [(u16, u16)],
+    /// Lists of patterns, the last of each marked with [`crate::packed::LAST`].
     pub guards: &'a [u16],
     /// Rules.
     pub rules: &'a [Rule],
     /// Their text, by the same index.
     pub rule_texts: &'a [RuleText],
+    /// What rules are limited to; the first is no limit.
+    pub limits: &'a [Limits],
     /// Codes that rules are limited to.
     pub conditions: &'a [Condition],
     /// Advice.
@@ -616,6 +707,19 @@ impl<'a> Tables<'a> {
     #[inline]
     pub fn rule(&self, rule: u16) -> Option<&'a Rule> {
         self.rules.get(usize::from(rule))
+    }
+
+    /// The codes that a rule is limited to, any of them; none for any code.
+    #[must_use]
+    #[inline]
+    pub fn conditions_of(&self, rule: &Rule) -> &'a [Condition] {
+        let Some(limits) = self.limits.get(usize::from(rule.limits)) else {
+            return &[];
+        };
+        let first = usize::from(limits.conditions.0);
+        self.conditions
+            .get(first..first + usize::from(limits.conditions.1))
+            .unwrap_or(&[])
     }
 
     /// The sources of a run of [`Tables::source_lists`].

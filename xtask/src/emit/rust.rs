@@ -7,7 +7,7 @@ use std::fmt::{Debug, Write as _};
 
 use proc_macro2::{Ident, Literal, Span, TokenStream};
 use quote::quote;
-use smtp_codes::tables::{Condition, Run, Target, Text};
+use smtp_codes::tables::{Condition, Run, Text};
 use smtp_codes_catalog::compile::OwnedTables;
 use smtp_codes_catalog::model::Model;
 
@@ -109,72 +109,27 @@ fn words(tables: &OwnedTables) -> String {
     file(
         "Words and word sequences.",
         &[
-            (
-                "use crate::tables::TrieNode;",
-                bytes_static("BYTES", &tables.word_bytes),
-            ),
-            ("", numbers("SLOTS", "u32", &tables.word_slots)),
-            ("", numbers("ENDS", "u32", &tables.word_ends)),
+            ("", bytes_static("BYTES", &tables.word_bytes)),
+            ("", numbers("BUCKETS", "u16", &tables.word_buckets)),
+            ("", numbers("STARTS", "u32", &tables.word_starts)),
+            ("", numbers("MARKS", "u8", &tables.word_marks)),
+            ("", numbers("LENS", "u8", &tables.word_lens)),
             ("", numbers("ROOTS", "u16", &tables.roots)),
-            (
-                "",
-                format!(
-                    "const fn n(tail: u16, tail_count: u8, atoms: u16, atom_count: u8, edges: u16, edge_count: u16) -> TrieNode {{\n    TrieNode {{ tail, atoms, edges, edge_count, tail_count, atom_count }}\n}}\n\n{}",
-                    records("NODES", "TrieNode", &tables.nodes, |node| format!(
-                        "n({}, {}, {}, {}, {}, {})",
-                        node.tail, node.tail_count, node.atoms, node.atom_count, node.edges, node.edge_count
-                    ))
-                ),
-            ),
-            ("", numbers("TAILS", "u16", &tables.tails)),
-            ("", numbers("EDGES", "(u16, u16)", &tables.edges)),
-            ("", numbers("NODE_ATOMS", "u16", &tables.node_atoms)),
+            ("", numbers("NODES", "u16", &tables.nodes)),
         ],
     )
 }
 
 fn signatures(tables: &OwnedTables) -> String {
-    let target = |target: Target| match target {
-        Target::Rule(rule) => format!("Rule({rule})"),
-        Target::Provider(provider) => format!("Provider({provider})"),
-        Target::Blocklist(blocklist) => format!("Blocklist({blocklist})"),
-        Target::Guard => "Guard".to_owned(),
-    };
     file(
         "Signatures.",
         &[
-            ("use super::r;", String::new()),
-            (
-                "use crate::tables::Target::{self, Blocklist, Guard, Provider, Rule};",
-                String::new(),
-            ),
-            (
-                "use crate::tables::{Pattern, Run, Step};",
-                records("ATOMS", "Run", &tables.atoms, |run| r(*run)),
-            ),
-            (
-                "",
-                format!(
-                    "const fn s(before: u16, gap: u8, after: u16, completed: u16, completed_count: u8) -> Step {{\n    Step {{ before, after, gap, completed_count, completed }}\n}}\n\n{}",
-                    records("STEPS", "Step", &tables.steps, |step| format!(
-                        "s({}, {}, {}, {}, {})",
-                        step.before, step.gap, step.after, step.completed, step.completed_count
-                    ))
-                ),
-            ),
-            ("", numbers("COMPLETED", "u16", &tables.completed)),
-            (
-                "",
-                format!(
-                    "const fn p(target: Target, rank: u32, guards: Run) -> Pattern {{\n    Pattern {{ target, rank, guards }}\n}}\n\n{}",
-                    records("PATTERNS", "Pattern", &tables.patterns, |pattern| format!(
-                        "p({}, {}, {})",
-                        target(pattern.target),
-                        pattern.rank,
-                        r(pattern.guards)
-                    ))
-                ),
-            ),
+            ("", numbers("ATOM_STARTS", "u16", &tables.atom_starts)),
+            ("", numbers("PROGRAM", "u16", &tables.program)),
+            ("", numbers("SIMPLE", "u16", &tables.simple)),
+            ("", numbers("PATTERNS", "u16", &tables.patterns)),
+            ("", numbers("RANKS", "(u16, u32)", &tables.ranks)),
+            ("", numbers("GUARDED", "(u16, u16)", &tables.guarded)),
             ("", numbers("GUARDS", "u16", &tables.guards)),
         ],
     )
@@ -193,7 +148,7 @@ fn rules(tables: &OwnedTables) -> String {
         &[
             (SHORT, String::new()),
             (
-                "use crate::tables::{Advice, Condition, Rule, RuleKind, RuleText, Strength};",
+                "use crate::tables::{Advice, Condition, Limits, Rule, RuleKind, RuleText, Strength, Traits};",
                 String::new(),
             ),
             (
@@ -202,20 +157,32 @@ fn rules(tables: &OwnedTables) -> String {
             ),
             (
                 "",
-                records("RULES", "Rule", &tables.rules, |rule| {
+                format!(
+                    "const fn is(kind: RuleKind, strength: Strength, distinctive: bool, catch_all: bool, permanent: bool) -> Traits {{\n    Traits {{ kind, strength, distinctive, catch_all, permanent }}\n}}\n\n{}",
+                    records("RULES", "Rule", &tables.rules, |rule| {
+                        let traits = rule.traits();
+                        format!(
+                            "Rule::new(is(RuleKind::{:?}, Strength::{:?}, {}, {}, {}), Reason::{:?}, {}, {}, {}, {:?})",
+                            traits.kind,
+                            traits.strength,
+                            traits.distinctive,
+                            traits.catch_all,
+                            traits.permanent,
+                            rule.reason,
+                            rule.confidence,
+                            rule.provider,
+                            rule.limits,
+                            rule.advice
+                        )
+                    })
+                ),
+            ),
+            (
+                "",
+                records("LIMITS", "Limits", &tables.limits, |limits| {
                     format!(
-                        "Rule {{ kind: RuleKind::{:?}, strength: Strength::{:?}, reason: Reason::{:?}, confidence: {}, provider: {}, distinctive: {}, catch_all: {}, conditions: {}, commands: {}, advice: {:?}, unstated: {} }}",
-                        rule.kind,
-                        rule.strength,
-                        rule.reason,
-                        rule.confidence,
-                        rule.provider,
-                        rule.distinctive,
-                        rule.catch_all,
-                        r(rule.conditions),
-                        rule.commands,
-                        rule.advice,
-                        rule.unstated
+                        "Limits {{ conditions: {:?}, commands: {} }}",
+                        limits.conditions, limits.commands
                     )
                 }),
             ),
@@ -451,11 +418,11 @@ fn weights(tables: &OwnedTables) -> String {
         "Weights of the linear model.",
         &[
             ("", numbers("BIAS", "i16", &model.bias)),
-            ("", numbers("WORD_RUNS", "u32", &model.word_runs)),
-            ("", numbers("CONCEPT_RUNS", "u32", &model.concept_runs)),
+            ("", numbers("WORD_RUNS", "u16", &model.word_runs)),
+            ("", numbers("CONCEPT_RUNS", "u16", &model.concept_runs)),
             ("", numbers("PAIR_SLOTS", "u16", &model.pair_slots)),
             ("", numbers("PAIRS", "(u16, u16)", &model.pairs)),
-            ("", numbers("PAIR_RUNS", "u32", &model.pair_runs)),
+            ("", numbers("PAIR_RUNS", "u16", &model.pair_runs)),
             ("", numbers("WEIGHTS", "(u8, i8)", &model.weights)),
             ("", numbers("CALIBRATION", "u8", &model.calibration)),
         ],
@@ -473,26 +440,31 @@ fn assembly(tables: &OwnedTables) -> String {
             .map(|(name, module, constant)| field(name, module, constant))
             .collect()
     };
-    let vocabulary = quote! { Vocabulary { slots: &words::SLOTS, ends: &words::ENDS, bytes: words::BYTES } };
-    let trie = group(&[
-        ("roots", "words", "ROOTS"),
-        ("nodes", "words", "NODES"),
-        ("tails", "words", "TAILS"),
-        ("edges", "words", "EDGES"),
-        ("atoms", "words", "NODE_ATOMS"),
-    ]);
+    let vocabulary = quote! {
+        Vocabulary {
+            buckets: &words::BUCKETS,
+            starts: &words::STARTS,
+            marks: &words::MARKS,
+            lens: &words::LENS,
+            bytes: words::BYTES
+        }
+    };
+    let trie = group(&[("roots", "words", "ROOTS"), ("nodes", "words", "NODES")]);
     let graph = group(&[
-        ("atoms", "signatures", "ATOMS"),
-        ("steps", "signatures", "STEPS"),
-        ("completed", "signatures", "COMPLETED"),
+        ("starts", "signatures", "ATOM_STARTS"),
+        ("program", "signatures", "PROGRAM"),
+        ("simple", "signatures", "SIMPLE"),
     ]);
     let slot_count = Literal::u16_unsuffixed(tables.slot_count);
     let concept_count = Literal::u16_unsuffixed(tables.concept_count);
     let rest = group(&[
         ("patterns", "signatures", "PATTERNS"),
+        ("ranks", "signatures", "RANKS"),
+        ("guarded", "signatures", "GUARDED"),
         ("guards", "signatures", "GUARDS"),
         ("rules", "rules", "RULES"),
         ("rule_texts", "rules", "RULE_TEXTS"),
+        ("limits", "rules", "LIMITS"),
         ("conditions", "rules", "CONDITIONS"),
         ("advice", "rules", "ADVICE"),
         ("remedies", "rules", "REMEDIES"),

@@ -5,6 +5,7 @@
 
 mod codes;
 mod owned;
+mod pack;
 mod pool;
 mod rank;
 mod rules;
@@ -15,8 +16,9 @@ pub(crate) mod wording;
 use std::collections::BTreeMap;
 
 use smtp_codes::Reason;
+use smtp_codes::packed::LAST;
 use smtp_codes::tables::{
-    Blocklist, HostName, Pattern, Provider, ProviderKind, RuleKind, Run, Source, Strength, Target, Wrapper,
+    Blocklist, HostName, Limits, Provider, ProviderKind, RuleKind, Run, Source, Strength, Target, Wrapper,
 };
 
 pub use owned::{OwnedModel, OwnedTables};
@@ -112,6 +114,8 @@ impl<'c> Compiler<'c> {
     }
 
     fn fill(&mut self) {
+        // The first is no limit.
+        self.tables.limits.push(Limits::default());
         self.pool.intern("");
         for slug in self.lexicon.keys() {
             self.builder.concept(slug, &self.lexicon);
@@ -399,18 +403,20 @@ impl<'c> Compiler<'c> {
             };
             let atoms = wording::atoms_of(&signature);
             let is_tag = tag.clone().any(|tag| tag == text);
-            let conditions = entry.conditions.of(&self.tables.conditions).to_vec();
+            let limits = self.tables.limits[usize::from(entry.limits)];
+            let conditions =
+                self.tables.conditions[usize::from(limits.conditions.0)..][..usize::from(limits.conditions.1)].to_vec();
             let rank = rank::rank(&Specificity {
-                variant: entry.kind == RuleKind::Variant,
+                variant: entry.kind() == RuleKind::Variant,
                 // A provider's tag beats its prose.
-                strength: if is_tag && entry.strength == Strength::Normal {
+                strength: if is_tag && entry.strength() == Strength::Normal {
                     Strength::Specific
                 } else {
-                    entry.strength
+                    entry.strength()
                 },
                 atoms: &atoms,
                 conditions: &conditions,
-                command: entry.commands != 0,
+                command: limits.commands != 0,
                 guarded: !guards.is_empty(),
             });
             self.drafts.push(PatternDraft {
@@ -478,15 +484,15 @@ impl<'c> Compiler<'c> {
         // The longer mark is the more telling: "zen spamhaus org" before "spamhaus".
         marks.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
         for (_, _, signature, target) in marks {
-            self.pattern(&signature, target, 0, &[]);
+            self.pattern(&signature, target, 0, false);
         }
         let mut drafts = std::mem::take(&mut self.drafts);
         drafts.sort_by(|a, b| b.rank.cmp(&a.rank).then_with(|| a.name.cmp(&b.name)));
         let first_guard = self.tables.patterns.len() + drafts.len();
         let mut guards: BTreeMap<String, (u16, Signature)> = BTreeMap::new();
-        let mut runs: Runs<u16> = Runs::default();
+        let mut lists: BTreeMap<Vec<u16>, u16> = BTreeMap::new();
         for draft in &drafts {
-            let numbers = draft
+            let numbers: Vec<u16> = draft
                 .guards
                 .iter()
                 .map(|guard| {
@@ -494,31 +500,43 @@ impl<'c> Compiler<'c> {
                     guards.entry(format!("{guard:?}")).or_insert((next, guard.clone())).0
                 })
                 .collect();
-            let run = runs.intern(numbers);
-            let number = self.tables.patterns.len() as u16;
-            self.tables.patterns.push(Pattern {
-                target: Target::Rule(draft.rule),
-                rank: draft.rank,
-                guards: run,
-            });
-            self.builder.signature(&draft.signature, number, &self.lexicon);
-            self.signatures.push(draft.signature.clone());
+            let guarded = !numbers.is_empty();
+            self.pattern(&draft.signature, Target::Rule(draft.rule), draft.rank, guarded);
+            if guarded {
+                let list = self.guard_list(&mut lists, numbers);
+                self.tables.guarded.push((draft.rule, list));
+            }
         }
+        // What an entry excludes, it excludes for each of its signatures.
+        self.tables.guarded.sort_unstable();
+        self.tables.guarded.dedup();
         let mut guards: Vec<_> = guards.into_values().collect();
         guards.sort_by_key(|(number, _)| *number);
         for (_, signature) in guards {
-            self.pattern(&signature, Target::Guard, 0, &[]);
+            self.pattern(&signature, Target::Guard, 0, false);
         }
-        self.tables.guards = runs.finish();
     }
 
-    fn pattern(&mut self, signature: &Signature, target: Target, rank: u32, _guards: &[u16]) {
+    /// Where a list of guards starts; equal lists are kept once.
+    fn guard_list(&mut self, lists: &mut BTreeMap<Vec<u16>, u16>, numbers: Vec<u16>) -> u16 {
+        if let Some(&start) = lists.get(&numbers) {
+            return start;
+        }
+        let start = self.tables.guards.len() as u16;
+        self.tables.guards.extend(&numbers);
+        if let Some(last) = self.tables.guards.last_mut() {
+            *last |= LAST;
+        }
+        lists.insert(numbers, start);
+        start
+    }
+
+    fn pattern(&mut self, signature: &Signature, target: Target, rank: u32, guarded: bool) {
         let number = self.tables.patterns.len() as u16;
-        self.tables.patterns.push(Pattern {
-            target,
-            rank,
-            guards: Run::default(),
-        });
+        self.tables.patterns.push(target.pack(guarded));
+        if self.tables.ranks.last().is_none_or(|(_, last)| *last != rank) {
+            self.tables.ranks.push((number, rank));
+        }
         self.builder.signature(signature, number, &self.lexicon);
         self.signatures.push(signature.clone());
     }
@@ -541,19 +559,19 @@ impl<'c> Compiler<'c> {
     }
 
     fn finish(mut self) -> OwnedTables {
-        let built = self.builder.finish();
-        self.tables.word_slots = built.word_slots;
-        self.tables.word_ends = built.word_ends;
-        self.tables.word_bytes = built.word_bytes;
-        self.tables.roots = built.roots;
-        self.tables.nodes = built.nodes;
-        self.tables.tails = built.tails;
-        self.tables.edges = built.edges;
-        self.tables.node_atoms = built.node_atoms;
-        self.tables.atoms = built.atoms;
-        self.tables.steps = built.steps;
-        self.tables.completed = built.completed;
-        self.tables.slot_count = built.slot_count;
+        let packed = self.builder.finish(self.tables.concept_count);
+        self.tables.word_buckets = packed.buckets;
+        self.tables.word_starts = packed.starts;
+        self.tables.word_marks = packed.marks;
+        self.tables.word_lens = packed.lens;
+        self.tables.word_bytes = packed.bytes;
+        self.tables.roots = packed.roots;
+        self.tables.nodes = packed.nodes;
+        self.tables.atom_starts = packed.atom_starts;
+        self.tables.program = packed.program;
+        self.tables.simple = packed.simple;
+        self.tables.slot_count = packed.slot_count;
+        self.tables.most_edges = packed.most_edges;
         self.tables.remedies = self.remedies.finish();
         self.tables.source_lists = self.source_lists.finish();
         self.tables.pool = self.pool.finish();

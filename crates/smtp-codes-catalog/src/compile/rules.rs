@@ -1,6 +1,6 @@
 //! Entries to rules: reason, advice for both classes, conditions, text.
 
-use smtp_codes::tables::{Advice, Condition, NO_SCHEDULE, Rule, RuleKind, RuleText, Run, Strength};
+use smtp_codes::tables::{Advice, Condition, Limits, NO_SCHEDULE, Rule, RuleKind, RuleText, Run, Strength, Traits};
 use smtp_codes::{Address, BounceType, Command, Delivery, Party, Reason, Remedy};
 
 use super::Compiler;
@@ -70,23 +70,24 @@ impl<'c> Compiler<'c> {
             self.advice(&draft.advice[0], reason, false),
             self.advice(&draft.advice[1], reason, true),
         ];
-        let conditions = self.conditions_run(draft.conditions);
-        let commands = draft.command.and_then(|slug| command_bit(slug)).unwrap_or(0);
+        let limits = self.limits(draft.conditions, draft.command);
         let sources = self.source_run(draft.sources);
         let index = self.tables.rules.len() as u16;
-        self.tables.rules.push(Rule {
+        let traits = Traits {
             kind: draft.kind,
             strength: strength(draft.strength),
-            reason,
-            confidence: draft.confidence,
-            provider: draft.provider,
             distinctive: draft.distinctive,
             catch_all: draft.catch_all,
-            conditions,
-            commands,
+            permanent: self.unstated_is_permanent(reason),
+        };
+        self.tables.rules.push(Rule::new(
+            traits,
+            reason,
+            draft.confidence,
+            draft.provider,
+            limits,
             advice,
-            unstated: self.unstated(reason),
-        });
+        ));
         let text = RuleText {
             number: draft.number,
             slug: self.pool.intern(&draft.slug),
@@ -101,9 +102,23 @@ impl<'c> Compiler<'c> {
         index
     }
 
-    fn conditions_run(&mut self, conditions: Vec<Condition>) -> Run {
+    /// The number of what an entry is limited to; 0 for no limit.
+    fn limits(&mut self, conditions: Vec<Condition>, command: Option<&Text>) -> u16 {
+        let limits = Limits {
+            conditions: self.conditions_run(&conditions),
+            commands: command.and_then(|slug| command_bit(slug)).unwrap_or(0),
+        };
+        let known = self.tables.limits.iter().position(|known| *known == limits);
+        known.unwrap_or_else(|| {
+            self.tables.limits.push(limits);
+            self.tables.limits.len() - 1
+        }) as u16
+    }
+
+    /// Where conditions stand in the table, and how many they are.
+    fn conditions_run(&mut self, conditions: &[Condition]) -> (u16, u16) {
         if conditions.is_empty() {
-            return Run::default();
+            return (0, 0);
         }
         let known = self
             .tables
@@ -111,13 +126,10 @@ impl<'c> Compiler<'c> {
             .windows(conditions.len())
             .position(|window| window == conditions);
         let start = known.unwrap_or_else(|| {
-            self.tables.conditions.extend(&conditions);
+            self.tables.conditions.extend(conditions);
             self.tables.conditions.len() - conditions.len()
         });
-        Run {
-            start: start as u32,
-            len: conditions.len() as u16,
-        }
+        (start as u16, conditions.len() as u16)
     }
 
     pub(super) fn source_run(&mut self, sources: &List) -> Run {
@@ -128,12 +140,11 @@ impl<'c> Compiler<'c> {
         self.source_lists.intern(indices)
     }
 
-    /// The class to assume for a reason where a reply states none.
-    fn unstated(&self, reason: Reason) -> u8 {
-        match self.reasons.get(reason.slug()) {
-            Some(entry) if entry.unstated.as_str() == "permanent" => 5,
-            _ => 4,
-        }
+    /// Whether a reply that states no class is taken for a permanent one.
+    fn unstated_is_permanent(&self, reason: Reason) -> bool {
+        self.reasons
+            .get(reason.slug())
+            .is_some_and(|entry| entry.unstated.as_str() == "permanent")
     }
 
     /// The advice of an entry for one class: its own keys above the reason's default.

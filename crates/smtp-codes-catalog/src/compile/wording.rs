@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use smtp_codes::matcher::MAX_ATOM_WORDS;
-use smtp_codes::tables::{ANY_GAP, Run, Step, TrieNode};
-use smtp_codes::text;
+use smtp_codes::tables::ANY_GAP;
 
+use super::pack::{self, Packed};
 use crate::signature::{Gap, Item, Signature, fold_words};
 use crate::source::Catalogue;
 
@@ -47,47 +47,34 @@ pub(super) struct Builder {
     words: BTreeMap<String, u16>,
     word_list: Vec<String>,
     atoms: BTreeMap<Atom, u16>,
-    trie: Vec<BuildNode>,
+    trie: Vec<Node>,
     /// Signature prefixes: what was before, the gap, the atom.
     prefixes: BTreeMap<(u16, u8, u16), u16>,
-    steps: Vec<BuildStep>,
+    steps: Vec<PrefixStep>,
 }
 
+/// A node of the trie: a word and all that is behind it.
 #[derive(Default)]
-struct BuildNode {
-    children: BTreeMap<u16, usize>,
-    atoms: Vec<u16>,
+pub(super) struct Node {
+    pub(super) children: BTreeMap<u16, usize>,
+    pub(super) atoms: Vec<u16>,
 }
 
-struct BuildStep {
-    before: u16,
-    gap: u8,
-    atom: u16,
-    goes_on: bool,
-    completed: Vec<u16>,
-}
-
-/// The finished parts, as the fields of the tables.
-pub(super) struct Built {
-    pub(super) word_slots: Vec<u32>,
-    pub(super) word_ends: Vec<u32>,
-    pub(super) word_bytes: Vec<u8>,
-    pub(super) roots: Vec<u16>,
-    pub(super) nodes: Vec<TrieNode>,
-    pub(super) tails: Vec<u16>,
-    pub(super) edges: Vec<(u16, u16)>,
-    pub(super) node_atoms: Vec<u16>,
-    pub(super) atoms: Vec<Run>,
-    pub(super) steps: Vec<Step>,
+/// An atom's place in a signature prefix.
+pub(super) struct PrefixStep {
+    /// The step before, counted from 1; 0 for none.
+    pub(super) before: u16,
+    pub(super) gap: u8,
+    pub(super) atom: u16,
+    pub(super) goes_on: bool,
     pub(super) completed: Vec<u16>,
-    pub(super) slot_count: u16,
 }
 
 impl Builder {
     pub(super) fn new() -> Self {
         Self {
             word_list: vec![String::new()],
-            trie: vec![BuildNode::default()],
+            trie: vec![Node::default()],
             ..Self::default()
         }
     }
@@ -137,7 +124,7 @@ impl Builder {
             let next = self.trie.len();
             node = *self.trie[node].children.entry(number).or_insert(next);
             if node == next {
-                self.trie.push(BuildNode::default());
+                self.trie.push(Node::default());
             }
         }
         if !self.trie[node].atoms.contains(&atom) {
@@ -156,7 +143,7 @@ impl Builder {
             let next = self.steps.len() as u16 + 1;
             let step = *self.prefixes.entry((before, gap, atom)).or_insert(next);
             if step == next {
-                self.steps.push(BuildStep {
+                self.steps.push(PrefixStep {
                     before,
                     gap,
                     atom,
@@ -176,132 +163,16 @@ impl Builder {
         }
     }
 
-    pub(super) fn finish(self) -> Built {
-        // Slots only for prefixes that go on; step numbers are turned into slots.
-        let mut slots = vec![0u16; self.steps.len() + 1];
-        let mut slot_count = 1u16;
-        for (index, step) in self.steps.iter().enumerate() {
-            if step.goes_on {
-                slots[index + 1] = slot_count;
-                slot_count += 1;
-            }
-        }
-        let mut by_atom: Vec<Vec<usize>> = vec![Vec::new(); self.atoms.len()];
-        for (index, step) in self.steps.iter().enumerate() {
-            by_atom[usize::from(step.atom)].push(index);
-        }
-        let mut completed = Vec::new();
-        let mut steps = Vec::new();
-        let mut atoms = Vec::new();
-        for indices in &by_atom {
-            atoms.push(Run {
-                start: steps.len() as u32,
-                len: indices.len() as u16,
-            });
-            for &index in indices {
-                let step = &self.steps[index];
-                steps.push(Step {
-                    before: slots[usize::from(step.before)],
-                    after: slots[index + 1],
-                    gap: step.gap,
-                    completed_count: step.completed.len() as u8,
-                    completed: completed.len() as u16,
-                });
-                completed.extend(&step.completed);
-            }
-        }
-        let mut packed = Packed {
-            nodes: vec![TrieNode::default()],
-            ..Packed::default()
-        };
-        let mut roots = vec![0u16; self.word_list.len()];
-        for (&word, &node) in &self.trie[0].children {
-            roots[usize::from(word)] = packed.pack(&self.trie, node);
-        }
-        let (word_slots, word_ends, word_bytes) = finish_words(&self.word_list);
-        Built {
-            word_slots,
-            word_ends,
-            word_bytes,
-            roots,
-            nodes: packed.nodes,
-            tails: packed.tails,
-            edges: packed.edges,
-            node_atoms: packed.atoms,
-            atoms,
-            steps,
-            completed,
-            slot_count,
-        }
+    /// Lays everything out as the engine reads it.
+    pub(super) fn finish(self, concept_count: u16) -> Packed {
+        pack::pack(
+            &self.word_list,
+            &self.trie,
+            &self.steps,
+            self.atoms.len(),
+            usize::from(concept_count),
+        )
     }
-}
-
-/// The trie with chains of words drawn together into tails.
-#[derive(Default)]
-struct Packed {
-    nodes: Vec<TrieNode>,
-    tails: Vec<u16>,
-    edges: Vec<(u16, u16)>,
-    atoms: Vec<u16>,
-}
-
-impl Packed {
-    /// Packs the node that `start` leads to, and all behind it; returns its number.
-    fn pack(&mut self, trie: &[BuildNode], start: usize) -> u16 {
-        let number = self.nodes.len() as u16;
-        self.nodes.push(TrieNode::default());
-        let tail = self.tails.len() as u16;
-        let mut tail_count = 0u8;
-        let mut at = start;
-        while let (true, Some((&word, &child)), 1) = (
-            trie[at].atoms.is_empty(),
-            trie[at].children.first_key_value(),
-            trie[at].children.len(),
-        ) {
-            self.tails.push(word);
-            tail_count += 1;
-            at = child;
-        }
-        let node = &trie[at];
-        let atoms = self.atoms.len() as u16;
-        self.atoms.extend(&node.atoms);
-        // Edges of one node stand together: places first, children after.
-        let edges = self.edges.len();
-        self.edges.extend(node.children.keys().map(|&word| (word, 0)));
-        for (index, &child) in node.children.values().enumerate() {
-            self.edges[edges + index].1 = self.pack(trie, child);
-        }
-        self.nodes[usize::from(number)] = TrieNode {
-            tail,
-            atoms,
-            edges: edges as u16,
-            edge_count: node.children.len() as u16,
-            tail_count,
-            atom_count: node.atoms.len() as u8,
-        };
-        number
-    }
-}
-
-fn finish_words(words: &[String]) -> (Vec<u32>, Vec<u32>, Vec<u8>) {
-    let mut ends = Vec::with_capacity(words.len());
-    let mut bytes = Vec::new();
-    for word in words {
-        bytes.extend(word.as_bytes());
-        ends.push(bytes.len() as u32);
-    }
-    // At most four slots in five are taken: fuller, and words that are not there take long to miss.
-    let size = (words.len() * 5 / 4).next_power_of_two().max(2);
-    let mut slots = vec![0u32; size];
-    for (number, word) in words.iter().enumerate().skip(1) {
-        let hash = text::hash(word.as_bytes());
-        let mut slot = hash as usize & (size - 1);
-        while slots[slot] != 0 {
-            slot = (slot + 1) & (size - 1);
-        }
-        slots[slot] = hash & 0xFFFF_0000 | number as u32;
-    }
-    (slots, ends, bytes)
 }
 
 /// The lexicon of a catalogue.

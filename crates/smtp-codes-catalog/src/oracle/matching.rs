@@ -200,7 +200,7 @@ mod tests {
         let (tables, _) = compile::compile_with_signatures(&loaded.catalogue);
         let tables = tables.as_tables();
         let oracle = Oracle::new(&loaded.catalogue);
-        let slug = |pattern: u16| match tables.patterns[usize::from(pattern)].target {
+        let slug = |pattern: u16| match smtp_codes::tables::Target::read(tables.patterns[usize::from(pattern)]).0 {
             smtp_codes::tables::Target::Rule(rule) => tables.text(tables.rule_texts[usize::from(rule)].slug),
             _ => "",
         };

@@ -77,19 +77,19 @@ struct Space {
 /// How often a feature must occur: words and concepts once or twice, pairs more often.
 const LEAST_WORDS: u32 = 2;
 const LEAST_PAIRS: u32 = 5;
-const EPOCHS: usize = 14;
+const EPOCHS: usize = 10;
 /// The epoch from which on weights are dropped, the smallest first, down to the budget at [`SETTLED`].
-const PRUNE_FROM: usize = 8;
+const PRUNE_FROM: usize = 5;
 /// From this epoch on the weights that are left only settle.
 const SETTLED: usize = EPOCHS - 2;
 /// How many weights are kept.
-const BUDGET: usize = 48_000;
-/// A pair takes as much more room than a word or concept, so its weights must be as much larger.
-const PAIR_COST: f32 = 2.5;
+const BUDGET: usize = 28_000;
+/// A pair takes more room than a word or concept, so its weights must be as much larger to stay.
+const PAIR_COST: f32 = 10.0;
 const FOLDS: u64 = 3;
 /// Share of features left out of an example in one epoch, of 256.
-const DROPOUT: u64 = 64;
-const RATE: f32 = 0.35;
+const DROPOUT: u64 = 80;
+const RATE: f32 = 0.8;
 const DECAY: f32 = 2e-5;
 
 /// Learns a model from the vectors that name a reason.
@@ -280,10 +280,10 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
             }
         })
         .collect();
-    // A bit for each weight that is still there.
-    let mut masks = vec![u32::MAX; features];
-    let mut sums = vec![[1e-6f32; REASONS]; features];
-    let mut bias_sums = [1e-6f32; REASONS];
+    // 1 for each weight that is still there.
+    let mut masks = vec![ALL; features];
+    let mut sums = vec![1e-6f32; features];
+    let mut bias_sum = 1e-6f32;
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(0x5EED);
     for epoch in 0..EPOCHS {
@@ -322,14 +322,14 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
             for value in &mut gradient {
                 *value *= example.weight;
             }
-            step(&mut weights.bias, &mut bias_sums, &gradient, 0.0, u32::MAX);
+            step(&mut weights.bias, &mut bias_sum, &gradient, 0.0, &ALL);
             for &feature in &kept {
                 step(
                     &mut weights.rows[feature as usize],
                     &mut sums[feature as usize],
                     &gradient,
                     DECAY,
-                    masks[feature as usize],
+                    &masks[feature as usize],
                 );
             }
         }
@@ -345,7 +345,7 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
 }
 
 /// Drops the smallest weights until no more than `budget` are left.
-fn prune(weights: &mut Weights, masks: &mut [u32], costs: &[f32], budget: usize) {
+fn prune(weights: &mut Weights, masks: &mut [[f32; REASONS]], costs: &[f32], budget: usize) {
     let worth = |weight: f32, cost: f32| weight.abs() / cost;
     let mut sizes: Vec<f32> = weights
         .rows
@@ -362,18 +362,26 @@ fn prune(weights: &mut Weights, masks: &mut [u32], costs: &[f32], budget: usize)
         for (reason, weight) in row.iter_mut().enumerate() {
             if worth(*weight, *cost) < least {
                 *weight = 0.0;
-                *mask &= !(1 << reason);
+                mask[reason] = 0.0;
             }
         }
     }
 }
 
-fn step(row: &mut [f32; REASONS], sums: &mut [f32; REASONS], gradient: &[f32; REASONS], decay: f32, mask: u32) {
-    for (reason, ((weight, sum), slope)) in row.iter_mut().zip(sums).zip(gradient).enumerate() {
-        let there = (mask >> reason & 1) as f32;
-        let slope = slope + decay * *weight;
-        *sum += slope * slope;
-        *weight = (*weight - RATE * slope / sum.sqrt().max(1e-3)) * there;
+/// Every weight of a feature is there.
+const ALL: [f32; REASONS] = [1.0; REASONS];
+
+/// One step against the gradient, shorter the more the feature was moved before.
+fn step(row: &mut [f32; REASONS], sum: &mut f32, gradient: &[f32; REASONS], decay: f32, mask: &[f32; REASONS]) {
+    let mut square = 0.0;
+    for slope in gradient {
+        square += slope * slope;
+    }
+    *sum += square;
+    let rate = RATE / sum.sqrt().max(1e-3);
+    let keep = 1.0 - rate * decay;
+    for ((weight, slope), there) in row.iter_mut().zip(gradient).zip(mask) {
+        *weight = (*weight * keep - rate * slope) * there;
     }
 }
 
@@ -412,27 +420,27 @@ fn pack(space: &Space, weights: &Weights, tables: &Tables<'_>) -> OwnedModel {
             .filter(|(_, weight)| *weight != 0)
             .collect()
     };
-    for word in 0..tables.vocabulary.ends.len() {
-        model.word_runs.push(model.weights.len() as u32);
+    for word in 0..tables.vocabulary.len() {
+        model.word_runs.push(model.weights.len() as u16);
         model.weights.extend(row(Feature::Word(word as u16)));
     }
-    model.word_runs.push(model.weights.len() as u32);
+    model.word_runs.push(model.weights.len() as u16);
     for concept in 0..tables.graph.concept_count {
-        model.concept_runs.push(model.weights.len() as u32);
+        model.concept_runs.push(model.weights.len() as u16);
         model.weights.extend(row(Feature::Concept(concept)));
     }
-    model.concept_runs.push(model.weights.len() as u32);
+    model.concept_runs.push(model.weights.len() as u16);
     for feature in &space.features {
         if let Feature::Pair(first, second) = *feature {
             let row = row(*feature);
             if !row.is_empty() {
                 model.pairs.push((first, second));
-                model.pair_runs.push(model.weights.len() as u32);
+                model.pair_runs.push(model.weights.len() as u16);
                 model.weights.extend(row);
             }
         }
     }
-    model.pair_runs.push(model.weights.len() as u32);
+    model.pair_runs.push(model.weights.len() as u16);
     model.pair_slots = transfer::pair_slots(&model.pairs);
     model
 }

@@ -17,24 +17,24 @@ pub fn transfer(model: &OwnedModel, from: &Tables<'_>, to: &Tables<'_>) -> Owned
         threshold: model.threshold,
         ..OwnedModel::default()
     };
-    let row = |runs: &[u32], index: usize| {
-        let start = runs.get(index).map_or(0, |at| *at as usize);
-        let end = runs.get(index + 1).map_or(start, |at| *at as usize);
+    let row = |runs: &[u16], index: usize| {
+        let start = runs.get(index).map_or(0, |at| usize::from(*at));
+        let end = runs.get(index + 1).map_or(start, |at| usize::from(*at));
         model.weights.get(start..end).unwrap_or_default()
     };
-    for word in 0..to.vocabulary.ends.len() {
-        moved.word_runs.push(moved.weights.len() as u32);
+    for word in 0..to.vocabulary.len() {
+        moved.word_runs.push(moved.weights.len() as u16);
         let before = from.vocabulary.number(to.vocabulary.word(word as u16));
         if before != 0 {
             moved.weights.extend(row(&model.word_runs, usize::from(before)));
         }
     }
-    moved.word_runs.push(moved.weights.len() as u32);
+    moved.word_runs.push(moved.weights.len() as u16);
     for concept in 0..to.graph.concept_count {
-        moved.concept_runs.push(moved.weights.len() as u32);
+        moved.concept_runs.push(moved.weights.len() as u16);
         moved.weights.extend(row(&model.concept_runs, usize::from(concept)));
     }
-    moved.concept_runs.push(moved.weights.len() as u32);
+    moved.concept_runs.push(moved.weights.len() as u16);
     let renumbered = |part: u16| {
         if part & CONCEPT_IN_PAIR != 0 {
             return Some(part);
@@ -49,17 +49,18 @@ pub fn transfer(model: &OwnedModel, from: &Tables<'_>, to: &Tables<'_>) -> Owned
     }
     for (pair, index) in pairs {
         moved.pairs.push(pair);
-        moved.pair_runs.push(moved.weights.len() as u32);
+        moved.pair_runs.push(moved.weights.len() as u16);
         moved.weights.extend(row(&model.pair_runs, index));
     }
-    moved.pair_runs.push(moved.weights.len() as u32);
+    moved.pair_runs.push(moved.weights.len() as u16);
     moved.pair_slots = pair_slots(&moved.pairs);
     moved
 }
 
 /// The hash table by which pairs are found.
 pub(super) fn pair_slots(pairs: &[(u16, u16)]) -> Vec<u16> {
-    let size = (pairs.len() * 2).next_power_of_two().max(2);
+    // A pair that is not there is missed soon as long as some places are free.
+    let size = (pairs.len() * 5 / 4).next_power_of_two().max(2);
     let mut slots = vec![0; size];
     for (index, &(first, second)) in pairs.iter().enumerate() {
         let mut slot = infer::pair_hash(first, second) as usize & (size - 1);
@@ -103,8 +104,10 @@ mod tests {
         let model = Model::new(catalogue(""));
         let more = "[[vectors]]\nreason = \"policy\"\nreplies = [\"550 aardvark aardvark\", \"550 aardvark one\", \"550 aardvark two\"]\n";
         let moved = Model::with_learned(catalogue(more), &model);
-        let number = |model: &Model| model.tables().vocabulary.number(b"zebra");
-        assert_ne!(number(&moved), number(&model), "the words are numbered anew");
+        let numbers = |model: &Model| {
+            ["zebra", "otter", "walks", "swims", "home"].map(|word| model.tables().vocabulary.number(word.as_bytes()))
+        };
+        assert_ne!(numbers(&moved), numbers(&model), "the words are numbered anew");
         for reply in ["550 zebra walks", "552 otter swims", "550 5.1.1 zebra"] {
             let reason = |model: &Model| {
                 model.with_engine(|engine| {

@@ -26,7 +26,14 @@ pub(crate) fn add(page: &mut Page, diagnosis: &Diagnosis<'_>, layers: &[(&str, &
             } else {
                 lost(diagnosis, tables, entry, &reading, reading.guarded(pattern))
             };
-            line(page, tables, rule, &format!("rank {}", pattern.rank), won, &verdict);
+            line(
+                page,
+                tables,
+                rule,
+                &format!("rank {}", tables.rank(number)),
+                won,
+                &verdict,
+            );
             let words: Vec<_> = reading
                 .pieces(number)
                 .into_iter()
@@ -59,7 +66,7 @@ fn by_code(page: &mut Page, diagnosis: &Diagnosis<'_>, tables: &Tables<'_>, read
     let provider = provider.filter(|rule| {
         tables
             .rule(*rule)
-            .is_some_and(|entry| entry.holds(reading.codes(), tables.conditions))
+            .is_some_and(|entry| entry.holds(reading.codes(), tables))
     });
     let pair = tables.pair(reading.codes()).map(|pair| pair.rule);
     let enhanced = diagnosis
@@ -83,10 +90,10 @@ fn by_code(page: &mut Page, diagnosis: &Diagnosis<'_>, tables: &Tables<'_>, read
             () if won => "won",
             () if before => "less specific than the winner",
             () if entry.reason == Reason::Unknown => "says nothing of the cause",
-            () if entry.catch_all => "says almost nothing by itself",
+            () if entry.catch_all() => "says almost nothing by itself",
             () => "the words say more",
         };
-        line(page, tables, rule, kind(entry.kind), won, verdict);
+        line(page, tables, rule, kind(entry.kind()), won, verdict);
     }
 }
 
@@ -117,7 +124,7 @@ const fn kind(kind: RuleKind) -> &'static str {
 
 /// Why a rule whose words occur did not win.
 fn lost(diagnosis: &Diagnosis<'_>, tables: &Tables<'_>, entry: &Rule, reading: &Reading<'_>, guarded: bool) -> String {
-    if !entry.holds(reading.codes(), tables.conditions) {
+    if !entry.holds(reading.codes(), tables) {
         return "it is for other codes or commands".to_owned();
     }
     if guarded {
@@ -130,7 +137,7 @@ fn lost(diagnosis: &Diagnosis<'_>, tables: &Tables<'_>, entry: &Rule, reading: &
             return format!("{slug} did not answer, as far as the reply shows");
         }
     }
-    if entry.strength == Strength::Generic {
+    if entry.strength() == Strength::Generic {
         return "an opening that many causes share".to_owned();
     }
     "less specific than the winner".to_owned()

@@ -5,7 +5,8 @@
 
 use smtp_codes::infer::CONCEPT_IN_PAIR;
 use smtp_codes::matcher::{MAX_ATOM_WORDS, MAX_PATTERNS, MAX_SLOTS};
-use smtp_codes::tables::NO_SCHEDULE;
+use smtp_codes::packed::{LAST, NodeHead};
+use smtp_codes::tables::{NO_SCHEDULE, Target};
 
 use crate::model::Model;
 use crate::report::{Code, Diagnostic};
@@ -27,17 +28,30 @@ pub(super) fn check(model: &Model, out: &mut Vec<Diagnostic>) {
             usize::from(tables.slot_count),
             MAX_SLOTS,
         ),
-        ("words", tables.word_ends.len(), usize::from(CONCEPT_IN_PAIR)),
-        ("nodes of the trie", tables.nodes.len(), NUMBERED),
-        ("words in the tails of the trie", tables.tails.len(), NUMBERED),
-        ("edges of the trie", tables.edges.len(), NUMBERED),
-        ("atoms at the nodes of the trie", tables.node_atoms.len(), NUMBERED),
-        ("atoms", tables.atoms.len(), NUMBERED),
-        ("completed signatures", tables.completed.len(), NUMBERED),
-        ("rules", tables.rules.len(), NUMBERED),
+        ("words", tables.word_lens.len(), usize::from(CONCEPT_IN_PAIR)),
+        (
+            "units in the nodes of the trie",
+            tables.nodes.len(),
+            2 * usize::from(LAST),
+        ),
+        (
+            "words that may follow one another's beginning",
+            tables.most_edges,
+            usize::from(NodeHead::MAX_EDGES),
+        ),
+        (
+            "atoms",
+            tables.atom_starts.len() + tables.simple.len(),
+            usize::from(LAST),
+        ),
+        ("units in the steps of signatures", tables.program.len(), NUMBERED),
+        ("exclusions", tables.guards.len(), NUMBERED),
+        ("rules", tables.rules.len(), usize::from(Target::MAX_NUMBER)),
+        ("limits of rules", tables.limits.len(), NUMBERED),
+        ("learned weights", tables.model.weights.len(), NUMBERED),
         ("sets of advice", tables.advice.len(), NUMBERED),
-        ("providers", tables.providers.len(), NUMBERED),
-        ("blocklists", tables.blocklists.len(), NUMBERED),
+        ("providers", tables.providers.len(), usize::from(Target::MAX_NUMBER)),
+        ("blocklists", tables.blocklists.len(), usize::from(Target::MAX_NUMBER)),
         ("sources", tables.sources.len(), NUMBERED),
         ("retry schedules", tables.schedules.len(), usize::from(NO_SCHEDULE)),
         ("learned pairs of words", tables.model.pairs.len(), NUMBERED),

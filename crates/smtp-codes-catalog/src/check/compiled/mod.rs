@@ -72,7 +72,7 @@ pub fn compiled(model: &Model) -> Diagnostics {
         .collect();
     let mut patterns = vec![Vec::new(); tables.rules.len()];
     for (number, pattern) in (0u16..).zip(tables.patterns) {
-        if let Target::Rule(rule) = pattern.target {
+        if let (Target::Rule(rule), _) = Target::read(*pattern) {
             patterns[usize::from(rule)].push(number);
         }
     }

@@ -85,7 +85,7 @@ impl<'a> Reading<'a> {
         let told = told.into_iter().find(|provider| *provider != 0).unwrap_or(0);
         let shown = matches
             .iter(tables.patterns.len())
-            .filter_map(|number| match tables.patterns.get(usize::from(number))?.target {
+            .filter_map(|number| match tables.pattern(number)?.target {
                 Target::Provider(provider) => Some(provider),
                 _ => None,
             })
@@ -101,14 +101,18 @@ impl<'a> Reading<'a> {
 
     /// Whether a pattern is in the reply, and nothing that its entry excludes.
     pub(super) fn matches(&self, number: u16) -> bool {
-        self.matches.contains(number) && self.pattern(number).is_some_and(|pattern| !self.guarded(pattern))
+        self.matches.contains(number)
+            && self
+                .tables
+                .pattern(number)
+                .is_some_and(|pattern| !self.guarded(pattern))
     }
 
     /// Whether the entry of a pattern that matches may speak here.
     pub(super) fn may_speak(&self, rule: &Rule) -> bool {
-        rule.holds(&self.codes, self.tables.conditions)
+        rule.holds(&self.codes, self.tables)
             && self.known(rule)
-            && !(self.accepted() && rule.conditions.len == 0)
+            && !(self.accepted() && self.tables.conditions_of(rule).is_empty())
     }
 
     /// In whose name a rule speaks: the better known goes before, whatever the rank.
@@ -132,38 +136,30 @@ impl<'a> Reading<'a> {
             .copied()
             .filter(|number| self.matches.contains(*number))
             .collect();
-        if entry.kind != RuleKind::VariantCode && there.is_empty() {
+        if entry.kind() != RuleKind::VariantCode && there.is_empty() {
             return Obstacle::Wording;
         }
-        if !entry.holds(&self.codes, self.tables.conditions) {
+        if !entry.holds(&self.codes, self.tables) {
             return Obstacle::Codes;
         }
-        if entry.kind != RuleKind::VariantCode && !there.iter().any(|number| self.matches(*number)) {
+        if entry.kind() != RuleKind::VariantCode && !there.iter().any(|number| self.matches(*number)) {
             return Obstacle::Guard;
         }
         if !self.known(entry) {
             return Obstacle::Stranger;
         }
-        if self.accepted() && entry.conditions.len == 0 {
+        if self.accepted() && self.tables.conditions_of(entry).is_empty() {
             return Obstacle::Accepted;
         }
-        if entry.strength == Strength::Generic {
+        if entry.strength() == Strength::Generic {
             Obstacle::Generic
         } else {
             Obstacle::Rank
         }
     }
 
-    fn pattern(&self, number: u16) -> Option<&Pattern> {
-        self.tables.patterns.get(usize::from(number))
-    }
-
-    fn guarded(&self, pattern: &Pattern) -> bool {
-        pattern
-            .guards
-            .of(self.tables.guards)
-            .iter()
-            .any(|guard| self.matches.contains(*guard))
+    fn guarded(&self, pattern: Pattern<'_>) -> bool {
+        pattern.guards.into_iter().any(|guard| self.matches.contains(guard))
     }
 
     /// Whether the provider of a rule may be the one that answered.
@@ -177,7 +173,7 @@ impl<'a> Reading<'a> {
         rule.provider == 0
             || rule.provider == self.told
             || self.shown.contains(&rule.provider)
-            || rule.distinctive && !(self.runs_mailboxes(rule.provider) && others())
+            || rule.distinctive() && !(self.runs_mailboxes(rule.provider) && others())
     }
 
     fn runs_mailboxes(&self, provider: u16) -> bool {

@@ -106,15 +106,10 @@ fn try_sample(context: &Context<'_>, patterns: &[u16], sample: &str) -> Option<O
     let matches = matcher::find(words.numbers(), &tables);
     let mut obstacle = Obstacle::Wording;
     for &number in patterns.iter().filter(|number| matches.contains(**number)) {
-        let guards = tables
-            .patterns
-            .get(usize::from(number))
-            .map(|pattern| pattern.guards.of(tables.guards));
-        match guards
-            .unwrap_or_default()
-            .iter()
-            .position(|guard| matches.contains(*guard))
-        {
+        let Some(pattern) = tables.pattern(number) else {
+            continue;
+        };
+        match pattern.guards.into_iter().position(|guard| matches.contains(guard)) {
             Some(index) => obstacle = Obstacle::Excluded(index),
             None => return None,
         }

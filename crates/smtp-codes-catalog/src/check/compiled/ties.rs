@@ -23,24 +23,18 @@ pub(super) fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
         let Some(&best) = own.iter().find(|number| reading.matches(**number)) else {
             continue;
         };
-        let (Some(rank), Some(rule)) = (
-            tables.patterns.get(usize::from(best)).map(|pattern| pattern.rank),
-            tables.rule(winner),
-        ) else {
-            continue;
-        };
+        let Some(rule) = tables.rule(winner) else { continue };
         // Equal ranks have neighbouring numbers.
-        let from = tables.patterns.partition_point(|pattern| {
-            !matches!(pattern.target, Target::Rule(_) | Target::Guard) || pattern.rank > rank
-        });
-        let same = tables
-            .patterns
-            .get(from..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(|pattern| pattern.rank == rank);
-        for (offset, pattern) in same.enumerate() {
-            let Target::Rule(other) = pattern.target else { continue };
+        let place = tables.ranks.partition_point(|(first, _)| *first <= best);
+        let from = tables.ranks.get(place.wrapping_sub(1)).map_or(0, |(first, _)| *first);
+        let behind = tables
+            .ranks
+            .get(place)
+            .map_or(tables.patterns.len() as u16, |(first, _)| *first);
+        for number in from..behind {
+            let Some(Target::Rule(other)) = tables.pattern(number).map(|pattern| pattern.target) else {
+                continue;
+            };
             let Some(entry) = tables
                 .rule(other)
                 .filter(|entry| other != winner && entry.reason != rule.reason)
@@ -48,13 +42,10 @@ pub(super) fn check(context: &Context<'_>, out: &mut Vec<Diagnostic>) {
                 continue;
             };
             let generic = |strength| strength == Strength::Generic;
-            let Ok(number) = u16::try_from(from + offset) else {
-                continue;
-            };
             if !reading.matches(number)
                 || !reading.may_speak(entry)
                 || reading.voice(entry) != reading.voice(rule)
-                || generic(entry.strength) != generic(rule.strength)
+                || generic(entry.strength()) != generic(rule.strength())
             {
                 continue;
             }

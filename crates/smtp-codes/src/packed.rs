@@ -1,0 +1,449 @@
+//! Reading the packed tables: words, word sequences, the graph of signatures, and patterns.
+//!
+//! What decides is read for every reply and has to stay in the processor's caches, so these tables are
+//! streams of 16-bit units and not records. The compiler of the catalogue writes them; this is the
+//! other half, and the place where each layout is written down.
+
+use crate::tables::{Graph, Pattern, Step, Tables, Target, Trie, Vocabulary};
+use crate::text::{self, Token};
+
+/// Marks a [`Trie`] link that is an atom, and the last element of a list.
+pub const LAST: u16 = 0x8000;
+
+/// The head of a trie node: how many words its tail has (5 bits), whether atoms are completed at it
+/// (1 bit), and how many edges leave it (10 bits).
+///
+/// Behind the head stand the words of the tail, the atoms (the last one marked with [`LAST`]), the words
+/// of the edges in rising order, and the links of the edges in the same order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NodeHead {
+    /// Words that must follow on the way into the node.
+    pub tail: u16,
+    /// Whether atoms are completed at the node.
+    pub atoms: bool,
+    /// Edges that leave it.
+    pub edges: u16,
+}
+
+impl NodeHead {
+    /// The most words in a tail.
+    pub const MAX_TAIL: u16 = 0x1F;
+    /// The most edges.
+    pub const MAX_EDGES: u16 = 0x3FF;
+
+    /// The head as a unit.
+    #[must_use]
+    pub const fn pack(self) -> u16 {
+        self.tail << 11 | (self.atoms as u16) << 10 | self.edges
+    }
+
+    /// What a unit says.
+    #[must_use]
+    #[inline]
+    pub const fn read(unit: u16) -> Self {
+        Self {
+            tail: unit >> 11,
+            atoms: unit & 0x400 != 0,
+            edges: unit & Self::MAX_EDGES,
+        }
+    }
+}
+
+/// The head of a step: the gap (8 bits), whether a prefix must have matched before and whether one is
+/// remembered (1 bit each), and how many patterns it completes (6 bits).
+///
+/// Behind the head stand the slot before, the slot after, and the completed patterns, as far as they are there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct StepHead {
+    /// Words that may lie between the prefix and the atom.
+    pub gap: u8,
+    /// Whether a prefix must have matched.
+    pub before: bool,
+    /// Whether the prefix with this atom is remembered.
+    pub after: bool,
+    /// How many patterns are complete.
+    pub completed: u16,
+}
+
+impl StepHead {
+    /// The most patterns that one step completes; more of them take more steps.
+    pub const MAX_COMPLETED: usize = 0x3F;
+
+    /// The head as a unit.
+    #[must_use]
+    pub const fn pack(self) -> u16 {
+        self.gap as u16 | (self.before as u16) << 8 | (self.after as u16) << 9 | self.completed << 10
+    }
+
+    /// What a unit says.
+    #[must_use]
+    #[inline]
+    pub const fn read(unit: u16) -> Self {
+        Self {
+            gap: unit as u8,
+            before: unit & 0x100 != 0,
+            after: unit & 0x200 != 0,
+            completed: unit >> 10,
+        }
+    }
+}
+
+impl Target {
+    /// The most that a target's number may be.
+    pub const MAX_NUMBER: u16 = 0x1FFF;
+    const GUARDED: u16 = 0x2000;
+
+    /// The target as a unit: its kind (2 bits), whether other patterns speak against it (1 bit), its number.
+    #[must_use]
+    pub const fn pack(self, guarded: bool) -> u16 {
+        let (kind, number) = match self {
+            Self::Rule(rule) => (0, rule),
+            Self::Provider(provider) => (1, provider),
+            Self::Blocklist(blocklist) => (2, blocklist),
+            Self::Guard => (3, 0),
+        };
+        let guarded = if guarded { Self::GUARDED } else { 0 };
+        kind << 14 | guarded | number & Self::MAX_NUMBER
+    }
+
+    /// What a unit says: the target, and whether other patterns speak against it.
+    #[must_use]
+    #[inline]
+    pub const fn read(unit: u16) -> (Self, bool) {
+        let number = unit & Self::MAX_NUMBER;
+        let target = match unit >> 14 {
+            0 => Self::Rule(number),
+            1 => Self::Provider(number),
+            2 => Self::Blocklist(number),
+            _ => Self::Guard,
+        };
+        (target, unit & Self::GUARDED != 0)
+    }
+}
+
+impl Vocabulary<'_> {
+    /// How many words there are; word 0, which is none, included.
+    #[must_use]
+    #[inline]
+    pub const fn len(&self) -> usize {
+        self.lens.len()
+    }
+
+    /// Whether no word is known.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.lens.len() <= 1
+    }
+
+    /// The number of a folded word; 0 for one that is not in the vocabulary.
+    #[must_use]
+    #[inline]
+    pub fn number(&self, folded: &[u8]) -> u16 {
+        if folded.is_empty() {
+            return 0;
+        }
+        self.probe(text::hash(folded), |word| word == folded)
+    }
+
+    /// The number of the word that `token` is in `text`.
+    #[must_use]
+    #[inline]
+    pub fn number_of(&self, text: &[u8], token: &Token) -> u16 {
+        self.probe(token.hash, |word| token.is(text, word))
+    }
+
+    /// The bucket of a hash, one of `count`: buckets rise with their hashes.
+    #[must_use]
+    #[inline]
+    pub const fn bucket(hash: u32, count: usize) -> usize {
+        ((hash as u64 * count as u64) >> 32) as usize
+    }
+
+    #[inline]
+    fn probe(&self, hash: u32, same: impl Fn(&[u8]) -> bool) -> u16 {
+        let bucket = Self::bucket(hash, self.starts.len());
+        let (Some(&first), Some(&behind)) = (self.buckets.get(bucket), self.buckets.get(bucket + 1)) else {
+            return 0;
+        };
+        let marks = self.marks.get(usize::from(first)..usize::from(behind)).unwrap_or(&[]);
+        for (number, mark) in (first..).zip(marks) {
+            if *mark == hash as u8 && same(self.word_of(bucket, first, number)) {
+                return number;
+            }
+        }
+        0
+    }
+
+    /// Word `number` of a bucket whose first word is `first`.
+    #[inline]
+    fn word_of(&self, bucket: usize, first: u16, number: u16) -> &[u8] {
+        let before = self.lens.get(usize::from(first)..usize::from(number)).unwrap_or(&[]);
+        let start = self.starts.get(bucket).map_or(0, |start| *start as usize)
+            + before.iter().map(|len| usize::from(*len)).sum::<usize>();
+        let len = self.lens.get(usize::from(number)).map_or(0, |len| usize::from(*len));
+        self.bytes.get(start..start + len).unwrap_or(&[])
+    }
+
+    /// The folded word of a number; empty for 0 and for a number that is none.
+    #[must_use]
+    pub fn word(&self, number: u16) -> &[u8] {
+        let bucket = self.buckets.partition_point(|first| *first <= number).wrapping_sub(1);
+        match self.buckets.get(bucket) {
+            Some(&first) if bucket < self.starts.len() => self.word_of(bucket, first, number),
+            _ => &[],
+        }
+    }
+}
+
+impl Trie<'_> {
+    /// Calls `found` with each atom that starts at the word `start`, and the last word it covers.
+    #[inline]
+    pub fn walk(&self, words: &[u16], start: usize, mut found: impl FnMut(u16, usize)) {
+        let mut link = match words.get(start) {
+            None | Some(0) => return,
+            Some(&word) => self.roots.get(usize::from(word)).copied().unwrap_or(0),
+        };
+        let mut end = start;
+        while link != 0 {
+            if link & LAST != 0 {
+                found(link & !LAST, end);
+                return;
+            }
+            let Some((&head, mut rest)) = self.nodes.get(usize::from(link) * 2..).and_then(<[u16]>::split_first) else {
+                return;
+            };
+            let head = NodeHead::read(head);
+            if head.tail > 0 {
+                let count = usize::from(head.tail);
+                let Some((tail, behind)) = rest.split_at_checked(count) else {
+                    return;
+                };
+                if words.get(end + 1..=end + count) != Some(tail) {
+                    return;
+                }
+                end += count;
+                rest = behind;
+            }
+            if head.atoms {
+                while let Some((&atom, behind)) = rest.split_first() {
+                    rest = behind;
+                    found(atom & !LAST, end);
+                    if atom & LAST != 0 {
+                        break;
+                    }
+                }
+            }
+            if head.edges == 0 {
+                return;
+            }
+            end += 1;
+            let Some(&word) = words.get(end) else { return };
+            link = follow(rest, usize::from(head.edges), word);
+        }
+    }
+}
+
+/// The link of the edge labelled `word`; 0 where there is none.
+#[inline]
+fn follow(edges: &[u16], count: usize, word: u16) -> u16 {
+    let Some((labels, links)) = edges.split_at_checked(count) else {
+        return 0;
+    };
+    let place = if count <= 8 {
+        labels.iter().position(|label| *label == word)
+    } else {
+        labels.binary_search(&word).ok()
+    };
+    place.and_then(|place| links.get(place)).copied().unwrap_or(0)
+}
+
+impl<'a> Graph<'a> {
+    /// How many atoms there are.
+    #[must_use]
+    pub const fn atom_count(&self) -> usize {
+        self.starts.len().saturating_sub(1) + self.simple.len()
+    }
+
+    /// The steps that an atom can take.
+    #[must_use]
+    #[inline]
+    pub fn steps(&self, atom: u16) -> Steps<'a> {
+        let atom = usize::from(atom);
+        match (self.starts.get(atom), self.starts.get(atom + 1)) {
+            (Some(start), Some(end)) => Steps {
+                program: self.program.get(usize::from(*start)..usize::from(*end)).unwrap_or(&[]),
+                whole: &[],
+            },
+            _ => {
+                let simple = (atom + 1).wrapping_sub(self.starts.len());
+                Steps {
+                    program: &[],
+                    whole: self.simple.get(simple..=simple).unwrap_or(&[]),
+                }
+            }
+        }
+    }
+}
+
+/// The steps of one atom.
+#[derive(Clone, Debug)]
+pub struct Steps<'a> {
+    program: &'a [u16],
+    /// The pattern that the atom completes by itself.
+    whole: &'a [u16],
+}
+
+impl<'a> Iterator for Steps<'a> {
+    type Item = Step<'a>;
+
+    #[inline]
+    fn next(&mut self) -> Option<Step<'a>> {
+        if !self.whole.is_empty() {
+            return Some(Step {
+                before: 0,
+                after: 0,
+                gap: 0,
+                completed: core::mem::take(&mut self.whole),
+            });
+        }
+        let (&head, mut rest) = self.program.split_first()?;
+        let head = StepHead::read(head);
+        let mut slot = |there: bool| -> Option<u16> {
+            if !there {
+                return Some(0);
+            }
+            let (&slot, behind) = rest.split_first()?;
+            rest = behind;
+            Some(slot)
+        };
+        let before = slot(head.before)?;
+        let after = slot(head.after)?;
+        let (completed, behind) = rest.split_at_checked(usize::from(head.completed))?;
+        self.program = behind;
+        Some(Step {
+            before,
+            after,
+            gap: head.gap,
+            completed,
+        })
+    }
+}
+
+impl<'a> Tables<'a> {
+    /// The pattern of a number.
+    #[must_use]
+    #[inline]
+    pub fn pattern(&self, number: u16) -> Option<Pattern<'a>> {
+        let (target, guarded) = Target::read(*self.patterns.get(usize::from(number))?);
+        let guards = match target {
+            Target::Rule(rule) if guarded => self.guards_of(rule),
+            _ => Guards(&[]),
+        };
+        Some(Pattern { target, guards })
+    }
+
+    /// How specific a pattern is: higher beats lower, also across tables.
+    #[must_use]
+    pub fn rank(&self, pattern: u16) -> u32 {
+        let place = self.ranks.partition_point(|(first, _)| *first <= pattern);
+        self.ranks.get(place.wrapping_sub(1)).map_or(0, |(_, rank)| *rank)
+    }
+
+    #[cold]
+    fn guards_of(&self, rule: u16) -> Guards<'a> {
+        let list = self
+            .guarded
+            .binary_search_by_key(&rule, |(guarded, _)| *guarded)
+            .ok()
+            .and_then(|place| self.guarded.get(place))
+            .and_then(|(_, first)| self.guards.get(usize::from(*first)..));
+        Guards(list.unwrap_or(&[]))
+    }
+}
+
+/// The patterns that speak against one, in the order of the entry's `not`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Guards<'a>(&'a [u16]);
+
+impl Iterator for Guards<'_> {
+    type Item = u16;
+
+    #[inline]
+    fn next(&mut self) -> Option<u16> {
+        let (&guard, rest) = self.0.split_first()?;
+        self.0 = if guard & LAST == 0 { rest } else { &[] };
+        Some(guard & !LAST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn heads_and_targets_read_as_they_were_packed() {
+        for tail in [0, 1, NodeHead::MAX_TAIL] {
+            for atoms in [false, true] {
+                for edges in [0, 1, 511, NodeHead::MAX_EDGES] {
+                    let head = NodeHead { tail, atoms, edges };
+                    assert_eq!(NodeHead::read(head.pack()), head);
+                }
+            }
+        }
+        for gap in [0, 3, 255] {
+            for (before, after) in [(false, false), (true, false), (false, true), (true, true)] {
+                for completed in [0, 1, StepHead::MAX_COMPLETED as u16] {
+                    let head = StepHead {
+                        gap,
+                        before,
+                        after,
+                        completed,
+                    };
+                    assert_eq!(StepHead::read(head.pack()), head);
+                }
+            }
+        }
+        for guarded in [false, true] {
+            for number in [0, 1, Target::MAX_NUMBER] {
+                for target in [
+                    Target::Rule(number),
+                    Target::Provider(number),
+                    Target::Blocklist(number),
+                ] {
+                    assert_eq!(Target::read(target.pack(guarded)), (target, guarded));
+                }
+            }
+            assert_eq!(Target::read(Target::Guard.pack(guarded)), (Target::Guard, guarded));
+        }
+    }
+
+    #[test]
+    fn tables_that_end_early_are_read_without_panic() {
+        let words = [1u16, 2, 3];
+        for nodes in [
+            &[][..],
+            &[0, 0],
+            &[0, 0, 0xFFFF],
+            &[0, 0, 0x0403, 1],
+            &[0, 0, 0x0801, 2],
+        ] {
+            Trie {
+                roots: &[0, 1, 1, 1],
+                nodes,
+            }
+            .walk(&words, 0, |_, _| {});
+        }
+        let graph = Graph {
+            starts: &[0, 1, 9],
+            program: &[0xFFFF, 0x0300],
+            simple: &[7],
+            slot_count: 0,
+            concept_count: 0,
+        };
+        assert_eq!(
+            graph.steps(0).count() + graph.steps(1).count() + graph.steps(9).count(),
+            0
+        );
+        assert_eq!(graph.steps(2).next().map(|step| step.completed), Some(&[7u16][..]));
+    }
+}
