@@ -600,6 +600,43 @@ impl<'a> Reading<'a> {
         of(provider).or_else(|| shown.all().iter().find_map(|provider| of(*provider)))
     }
 
+    /// Whether the text bears out that a fault is the recipient's: a wording alone may speak of the sender's
+    /// address, of an account of his own or of his settings.
+    ///
+    /// A check of the sender never speaks of the recipient. Wording without a code for a permanent failure has to
+    /// name the recipient, and nothing that is the sender's own.
+    #[cold]
+    fn blames_recipient(&self, tables: &Tables<'_>, verdict: &Verdict) -> bool {
+        let words = Words::read(self.reply.text, self.codes.basic, &tables.vocabulary);
+        let numbers = words.numbers();
+        let any_of = |list: &[&[u8]], number: u16| {
+            number != 0 && list.iter().any(|word| tables.vocabulary.number(word) == number)
+        };
+        let checks_sender = numbers
+            .windows(2)
+            .any(|pair| any_of(&[b"sender"], pair[0]) && any_of(CHECKS, pair[1]));
+        if checks_sender {
+            return false;
+        }
+        let permanent = self.class() == Some(Class::Permanent)
+            || self
+                .codes
+                .enhanced
+                .is_some_and(|code| code.class() == Class::Permanent.digit());
+        if permanent || !matches!(verdict.basis, Basis::Phrase | Basis::Inferred) {
+            return true;
+        }
+        if numbers.iter().any(|number| any_of(OWN, *number)) {
+            return false;
+        }
+        let mut named = self.reply.recipient.is_some() || self.command == Some(Command::Rcpt);
+        infer::each_atom(numbers, tables, |atom, start, end| {
+            let weak = end == start + 1 && numbers.get(start).is_some_and(|number| any_of(WEAK_NOUNS, *number));
+            named |= !weak && tables.recipient_nouns.contains(&atom);
+        });
+        named
+    }
+
     /// Turns the verdict into advice and looks up what else the text says.
     fn conclude(&self, base: &'a Tables<'a>, tables: &'a Tables<'a>, verdict: Verdict) -> Diagnosis<'a> {
         let rule = verdict.rule.and_then(|rule| tables.rule(rule));
@@ -621,7 +658,8 @@ impl<'a> Reading<'a> {
         let elsewhere = self.codes.enhanced.is_some_and(|code| matches!(code.subject(), 3..=6));
         let unsure = verdict.basis == Basis::Inferred
             && (verdict.confidence < SUPPRESS_FROM || elsewhere || !verdict.names_recipient);
-        if unsure && matches!(address, Address::Suppress | Address::SuppressDomain) {
+        let suppresses = matches!(address, Address::Suppress | Address::SuppressDomain);
+        if suppresses && (unsure || !self.blames_recipient(base, &verdict)) {
             address = Address::Verify;
             remedies = UNSURE;
         }
@@ -676,6 +714,34 @@ const LEAST_WITHOUT_CODE: u8 = 56;
 
 /// The least confidence at which weighed wording alone suppresses an address.
 pub const SUPPRESS_FROM: u8 = 90;
+
+/// Words behind `sender` that name a check of the sender's address.
+const CHECKS: &[&[u8]] = &[b"verify", b"verification", b"callout", b"callback", b"verified"];
+
+/// Words of what is the sender's own: the login, the settings of a mail program, the sender's address.
+const OWN: &[&[u8]] = &[
+    b"sender",
+    b"login",
+    b"logon",
+    b"password",
+    b"credentials",
+    b"setting",
+    b"settings",
+    b"hostname",
+    b"port",
+];
+
+/// Nouns that are as often the sender's as the recipient's.
+const WEAK_NOUNS: &[&[u8]] = &[
+    b"account",
+    b"accounts",
+    b"email",
+    b"username",
+    b"userid",
+    b"host",
+    b"hosts",
+    b"hostname",
+];
 
 /// What to do about an address that may be dead.
 const UNSURE: &[Remedy] = &[Remedy::ContactRecipient];
