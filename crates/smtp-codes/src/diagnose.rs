@@ -631,7 +631,7 @@ impl<'a> Reading<'a> {
         }
         let mut named = self.reply.recipient.is_some() || self.command == Some(Command::Rcpt);
         infer::each_atom(numbers, tables, |atom, start, end| {
-            let weak = end == start + 1 && numbers.get(start).is_some_and(|number| any_of(WEAK_NOUNS, *number));
+            let weak = end == start && numbers.get(start).is_some_and(|number| any_of(WEAK_NOUNS, *number));
             named |= !weak && tables.recipient_nouns.contains(&atom);
         });
         named

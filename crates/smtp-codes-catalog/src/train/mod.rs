@@ -140,7 +140,7 @@ pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
         }
     }
     model.calibration = calibration.table;
-    model.threshold = 35;
+    model.threshold = 36;
     Learned {
         model,
         reliability: calibration.bands,

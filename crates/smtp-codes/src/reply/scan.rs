@@ -962,6 +962,17 @@ fn behind_log_fields(text: &[u8]) -> Option<(usize, usize)> {
         }
         return (last < end).then_some((last, text.len()));
     }
+    // Monolog's prefix: "[2026-01-04 10:00:00] production.ERROR: …".
+    if line.starts_with(b"[") {
+        let rest = line.iter().position(|byte| *byte == b']').map_or(0, |at| at + 2);
+        let prefix = line.get(rest..).unwrap_or(&[]);
+        let channel = prefix.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+        let level = prefix.get(channel + 1..).unwrap_or(&[]);
+        let length = level.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+        if channel > 0 && length >= 4 && prefix.get(channel) == Some(&b'.') && level.get(length) == Some(&b':') {
+            return Some((rest + channel + length + 2, text.len()));
+        }
+    }
     let open = (0..line.len().min(160)).find(|at| line[*at] == b'[' && *at > 0 && line[at - 1] == b' ')?;
     let name = line[open + 1..].split(|byte| *byte == b']').next()?;
     let is_name = name.contains(&b'.')
