@@ -77,11 +77,12 @@ struct Space {
 /// How often a feature must occur: words and concepts once or twice, pairs more often.
 const LEAST_WORDS: u32 = 2;
 const LEAST_PAIRS: u32 = 5;
-const EPOCHS: usize = 14;
+const EPOCHS: usize = 17;
 /// The epoch from which on weights are dropped, the smallest first, down to the budget at [`SETTLED`].
 const PRUNE_FROM: usize = 8;
-/// From this epoch on the weights that are left only settle.
-const SETTLED: usize = EPOCHS - 2;
+/// From this epoch on the weights that are left only settle: what is kept is their mean over these epochs, since
+/// single steps sway them.
+const SETTLED: usize = EPOCHS - 5;
 /// How many weights are kept.
 const BUDGET: usize = 48_000;
 /// A pair takes as much more room than a word or concept, so its weights must be as much larger.
@@ -262,6 +263,17 @@ struct Weights {
     rows: Vec<[f32; REASONS]>,
 }
 
+impl Weights {
+    /// Adds `other`, weight by weight.
+    fn add(&mut self, other: &Self) {
+        self.rows.resize(other.rows.len(), [0.0; REASONS]);
+        let ours = self.bias.iter_mut().chain(self.rows.iter_mut().flatten());
+        for (weight, more) in ours.zip(other.bias.iter().chain(other.rows.iter().flatten())) {
+            *weight += more;
+        }
+    }
+}
+
 fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weights {
     let features = space.features.len();
     let examples: Vec<&Example> = examples.collect();
@@ -286,6 +298,10 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
     let mut bias_sums = [1e-6f32; REASONS];
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(0x5EED);
+    let mut means = Weights {
+        bias: [0.0; REASONS],
+        rows: Vec::new(),
+    };
     for epoch in 0..EPOCHS {
         if (PRUNE_FROM..SETTLED).contains(&epoch) {
             let ahead = SETTLED - 1 - epoch;
@@ -333,6 +349,14 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
                 );
             }
         }
+        if epoch >= SETTLED {
+            means.add(&weights);
+        }
+    }
+    let mut weights = means;
+    let share = 1.0 / (EPOCHS - SETTLED) as f32;
+    for weight in weights.bias.iter_mut().chain(weights.rows.iter_mut().flatten()) {
+        *weight *= share;
     }
     // Fewer features were there while learning than will be: scores would be too sure otherwise.
     let keep = 1.0 - DROPOUT as f32 / 256.0;
