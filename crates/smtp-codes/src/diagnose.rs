@@ -606,7 +606,7 @@ impl<'a> Reading<'a> {
     /// A check of the sender never speaks of the recipient. Wording without a code for a permanent failure has to
     /// name the recipient, and nothing that is the sender's own.
     #[cold]
-    fn blames_recipient(&self, tables: &Tables<'_>, verdict: &Verdict) -> bool {
+    fn blames_recipient(&self, tables: &Tables<'_>, verdict: &Verdict, rule: Option<&Rule>) -> bool {
         let words = Words::read(self.reply.text, self.codes.basic, &tables.vocabulary);
         let numbers = words.numbers();
         let any_of = |list: &[&[u8]], number: u16| {
@@ -615,24 +615,48 @@ impl<'a> Reading<'a> {
         let checks_sender = numbers
             .windows(2)
             .any(|pair| any_of(&[b"sender"], pair[0]) && any_of(CHECKS, pair[1]));
-        if checks_sender {
+        // Nobody has named a recipient yet when these are answered.
+        let before_recipient = matches!(
+            self.command,
+            Some(
+                Command::Connect
+                    | Command::Ehlo
+                    | Command::Helo
+                    | Command::StartTls
+                    | Command::Auth
+                    | Command::Mail
+            )
+        );
+        if checks_sender || before_recipient {
             return false;
         }
-        let permanent = self.class() == Some(Class::Permanent)
-            || self
-                .codes
-                .enhanced
-                .is_some_and(|code| code.class() == Class::Permanent.digit());
-        if permanent || !matches!(verdict.basis, Basis::Phrase | Basis::Inferred) {
+        if !matches!(verdict.basis, Basis::Phrase | Basis::Inferred) {
             return true;
         }
-        if numbers.iter().any(|number| any_of(OWN, *number)) {
+        let permanent = self.class() == Some(Class::Permanent)
+            || self.codes.enhanced.is_some_and(|code| code.class() == Class::Permanent.digit());
+        if permanent {
+            // A rule that the recipient is said to have set may be the server's as well.
+            let own_words = rule.is_some_and(|rule| rule.strength == Strength::Specific);
+            return !numbers.iter().any(|number| any_of(LOGIN, *number))
+                && (verdict.reason != Reason::RecipientRestricted
+                    || own_words
+                    || self.names(numbers, tables, &|_| false));
+        }
+        if self.class() == Some(Class::Transient)
+            || numbers.iter().any(|number| any_of(OWN, *number) || any_of(LOGIN, *number))
+        {
             return false;
         }
+        self.names(numbers, tables, &|number| any_of(WEAK_NOUNS, number))
+    }
+
+    /// Whether the words name the recipient by another noun than the `weak` ones, or the wrapping does.
+    fn names(&self, numbers: &[u16], tables: &Tables<'_>, weak: &dyn Fn(u16) -> bool) -> bool {
         let mut named = self.reply.recipient.is_some() || self.command == Some(Command::Rcpt);
         infer::each_atom(numbers, tables, |atom, start, end| {
-            let weak = end == start && numbers.get(start).is_some_and(|number| any_of(WEAK_NOUNS, *number));
-            named |= !weak && tables.recipient_nouns.contains(&atom);
+            let is_weak = end == start && numbers.get(start).is_some_and(|number| weak(*number));
+            named |= !is_weak && tables.recipient_nouns.contains(&atom);
         });
         named
     }
@@ -659,7 +683,7 @@ impl<'a> Reading<'a> {
         let unsure = verdict.basis == Basis::Inferred
             && (verdict.confidence < SUPPRESS_FROM || elsewhere || !verdict.names_recipient);
         let suppresses = matches!(address, Address::Suppress | Address::SuppressDomain);
-        if suppresses && (unsure || !self.blames_recipient(base, &verdict)) {
+        if suppresses && (unsure || !self.blames_recipient(base, &verdict, rule)) {
             address = Address::Verify;
             remedies = UNSURE;
         }
@@ -718,18 +742,13 @@ pub const SUPPRESS_FROM: u8 = 90;
 /// Words behind `sender` that name a check of the sender's address.
 const CHECKS: &[&[u8]] = &[b"verify", b"verification", b"callout", b"callback", b"verified"];
 
-/// Words of what is the sender's own: the login, the settings of a mail program, the sender's address.
-const OWN: &[&[u8]] = &[
-    b"sender",
-    b"login",
-    b"logon",
-    b"password",
-    b"credentials",
-    b"setting",
-    b"settings",
-    b"hostname",
-    b"port",
+/// Words of a login, and of the settings of a program that sends.
+const LOGIN: &[&[u8]] = &[
+    b"login", b"logon", b"password", b"credentials", b"setting", b"settings", b"config", b"configuration",
 ];
+
+/// Further words of what is the sender's own; where a code says that the fault is permanent they mean less.
+const OWN: &[&[u8]] = &[b"sender", b"hostname", b"port", b"auth", b"database", b"my"];
 
 /// Nouns that are as often the sender's as the recipient's.
 const WEAK_NOUNS: &[&[u8]] = &[

@@ -167,7 +167,7 @@ fn without_code(input: &[u8], start: usize) -> Reply<'_> {
     };
     let around = context::read(input, from, input.len());
     let (begin, end) = match survey {
-        Some(_) => (start.min(input.len()), input.len()),
+        Some((at, _)) => scan::quoted_from(input, start, at),
         None => scan::speaking(input, start.min(input.len())),
     };
     Reply {

@@ -809,7 +809,8 @@ fn is_version(input: &[u8], at: usize, end: usize, code: EnhancedCode) -> bool {
 pub(super) fn speaking(input: &[u8], start: usize) -> (usize, usize) {
     let whole = (start, input.len());
     let text = input.get(start..).unwrap_or(&[]);
-    let (from, to) = field(text)
+    let (from, to) = quoted_response(text)
+        .or_else(|| field(text))
         .or_else(|| json_value(text))
         .or_else(|| behind_log_fields(text))
         .or_else(|| beside_frames(text))
@@ -821,12 +822,29 @@ pub(super) fn speaking(input: &[u8], start: usize) -> (usize, usize) {
     }
 }
 
+/// The part of a text that speaks, where an enhanced code stands in it at `code`.
+pub(super) fn quoted_from(input: &[u8], start: usize, code: usize) -> (usize, usize) {
+    let start = start.min(input.len());
+    match quoted_response(&input[start..]) {
+        Some((from, to)) if (start + from..start + to).contains(&code) => (start + from, start + to),
+        _ => (start, input.len()),
+    }
+}
+
 /// How many words of two letters and more there are, counted up to two.
 fn word_count(text: &[u8]) -> usize {
     text.split(|byte| !byte.is_ascii_alphabetic() && *byte < 0x80)
         .filter(|word| word.len() >= 2)
         .take(2)
         .count()
+}
+
+/// What stands behind the words by which .NET quotes the server; those before them only name the code's class.
+fn quoted_response(text: &[u8]) -> Option<(usize, usize)> {
+    const LABEL: &[u8] = b"server response was:";
+    let from = find(text, LABEL)? + LABEL.len();
+    let to = beside_frames(&text[from..]).filter(|(at, _)| *at == 0).map_or(text.len(), |(_, to)| from + to);
+    Some((from, to))
 }
 
 /// The value of the field of a log line that holds the error: `errormsg='…'`, `err="…"`.
