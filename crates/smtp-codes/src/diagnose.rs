@@ -618,23 +618,28 @@ impl<'a> Reading<'a> {
         // Nobody has named a recipient yet when these are answered.
         let before_recipient = matches!(
             self.command,
-            Some(
-                Command::Connect
-                    | Command::Ehlo
-                    | Command::Helo
-                    | Command::StartTls
-                    | Command::Auth
-                    | Command::Mail
-            )
+            Some(Command::Connect | Command::Ehlo | Command::Helo | Command::StartTls | Command::Auth | Command::Mail)
         );
-        if checks_sender || before_recipient {
+        if checks_sender || before_recipient || self.asks_for_relay() {
             return false;
+        }
+        // A code is often the wrong one: words of the sender's own faults speak against it.
+        if matches!(
+            verdict.basis,
+            Basis::Enhanced | Basis::Pair | Basis::Family | Basis::Basic
+        ) {
+            return !numbers
+                .iter()
+                .any(|number| any_of(FAULTS, *number) || any_of(LOGIN, *number));
         }
         if !matches!(verdict.basis, Basis::Phrase | Basis::Inferred) {
             return true;
         }
         let permanent = self.class() == Some(Class::Permanent)
-            || self.codes.enhanced.is_some_and(|code| code.class() == Class::Permanent.digit());
+            || self
+                .codes
+                .enhanced
+                .is_some_and(|code| code.class() == Class::Permanent.digit());
         if permanent {
             // A rule that the recipient is said to have set may be the server's as well.
             let own_words = rule.is_some_and(|rule| rule.strength == Strength::Specific);
@@ -644,11 +649,27 @@ impl<'a> Reading<'a> {
                     || self.names(numbers, tables, &|_| false));
         }
         if self.class() == Some(Class::Transient)
-            || numbers.iter().any(|number| any_of(OWN, *number) || any_of(LOGIN, *number))
+            || numbers
+                .iter()
+                .any(|number| any_of(OWN, *number) || any_of(LOGIN, *number))
         {
             return false;
         }
         self.names(numbers, tables, &|number| any_of(WEAK_NOUNS, number))
+    }
+
+    /// Whether the name that the DNS does not know is that of the host which the sender relays through, not the
+    /// recipient's: Postfix tells it as `name=smtp.example.com`.
+    fn asks_for_relay(&self) -> bool {
+        let text = self.reply.text;
+        let Some(at) = text.windows(5).position(|bytes| bytes == b"name=") else {
+            return false;
+        };
+        let name = text.get(at + 5..).unwrap_or(&[]);
+        [&b"smtp"[..], b"relay", b"out", b"submission"].iter().any(|label| {
+            name.get(..label.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(label))
+        })
     }
 
     /// Whether the words name the recipient by another noun than the `weak` ones, or the wrapping does.
@@ -744,7 +765,32 @@ const CHECKS: &[&[u8]] = &[b"verify", b"verification", b"callout", b"callback", 
 
 /// Words of a login, and of the settings of a program that sends.
 const LOGIN: &[&[u8]] = &[
-    b"login", b"logon", b"password", b"credentials", b"setting", b"settings", b"config", b"configuration",
+    b"login",
+    b"logon",
+    b"password",
+    b"credentials",
+    b"setting",
+    b"settings",
+    b"config",
+    b"configuration",
+];
+
+/// Words of faults that are never the recipient's.
+const FAULTS: &[&[u8]] = &[
+    b"sender",
+    b"spf",
+    b"dkim",
+    b"dmarc",
+    b"blacklisted",
+    b"blacklist",
+    b"blocklist",
+    b"spam",
+    b"ip",
+    b"relay",
+    b"relaying",
+    b"authentication",
+    b"reputation",
+    b"virus",
 ];
 
 /// Further words of what is the sender's own; where a code says that the fault is permanent they mean less.

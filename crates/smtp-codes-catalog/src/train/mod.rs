@@ -74,15 +74,33 @@ struct Space {
     features: Vec<Feature>,
 }
 
+impl Space {
+    /// By feature: how much room its weight takes.
+    fn costs(&self) -> Vec<f32> {
+        self.features
+            .iter()
+            .map(|feature| {
+                if matches!(feature, Feature::Pair(..)) {
+                    PAIR_COST
+                } else {
+                    1.0
+                }
+            })
+            .collect()
+    }
+}
+
 /// How often a feature must occur: words and concepts once or twice, pairs more often.
 const LEAST_WORDS: u32 = 2;
 const LEAST_PAIRS: u32 = 5;
-const EPOCHS: usize = 17;
+const EPOCHS: usize = 18;
+/// How many orders of the examples are learned from.
+const ORDERS: u64 = 3;
 /// The epoch from which on weights are dropped, the smallest first, down to the budget at [`SETTLED`].
 const PRUNE_FROM: usize = 8;
 /// From this epoch on the weights that are left only settle: what is kept is their mean over these epochs, since
 /// single steps sway them.
-const SETTLED: usize = EPOCHS - 5;
+const SETTLED: usize = EPOCHS - 6;
 /// How many weights are kept.
 const BUDGET: usize = 48_000;
 /// A pair takes as much more room than a word or concept, so its weights must be as much larger.
@@ -272,32 +290,44 @@ impl Weights {
             *weight += more;
         }
     }
+
+    /// Multiplies every weight.
+    fn scale(&mut self, by: f32) {
+        for weight in self.bias.iter_mut().chain(self.rows.iter_mut().flatten()) {
+            *weight *= by;
+        }
+    }
 }
 
+/// Fits weights several times, in another order each, and takes the mean: one order alone sways what is rare.
 fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weights {
-    let features = space.features.len();
     let examples: Vec<&Example> = examples.collect();
+    let mut mean = Weights {
+        bias: [0.0; REASONS],
+        rows: Vec::new(),
+    };
+    for seed in 0..ORDERS {
+        mean.add(&fit_once(space, &examples, 0x5EED + seed));
+    }
+    mean.scale(1.0 / ORDERS as f32);
+    let mut masks = vec![u32::MAX; space.features.len()];
+    prune(&mut mean, &mut masks, &space.costs(), BUDGET);
+    mean
+}
+
+fn fit_once(space: &Space, examples: &[&Example], seed: u64) -> Weights {
+    let features = space.features.len();
     let mut weights = Weights {
         bias: [0.0; REASONS],
         rows: vec![[0.0; REASONS]; features],
     };
-    let costs: Vec<f32> = space
-        .features
-        .iter()
-        .map(|feature| {
-            if matches!(feature, Feature::Pair(..)) {
-                PAIR_COST
-            } else {
-                1.0
-            }
-        })
-        .collect();
+    let costs = space.costs();
     // A bit for each weight that is still there.
     let mut masks = vec![u32::MAX; features];
     let mut sums = vec![[1e-6f32; REASONS]; features];
     let mut bias_sums = [1e-6f32; REASONS];
     let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random = Random::new(0x5EED);
+    let mut random = Random::new(seed);
     let mut means = Weights {
         bias: [0.0; REASONS],
         rows: Vec::new(),
@@ -354,10 +384,7 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
         }
     }
     let mut weights = means;
-    let share = 1.0 / (EPOCHS - SETTLED) as f32;
-    for weight in weights.bias.iter_mut().chain(weights.rows.iter_mut().flatten()) {
-        *weight *= share;
-    }
+    weights.scale(1.0 / (EPOCHS - SETTLED) as f32);
     // Fewer features were there while learning than will be: scores would be too sure otherwise.
     let keep = 1.0 - DROPOUT as f32 / 256.0;
     for row in &mut weights.rows {

@@ -530,7 +530,11 @@ const TURNS: &[&[u8]] = &[
     b"SERVER -> ",
     b"SMTP ERROR: ",
     b"SMTP NOTICE: ",
+    TAIL,
 ];
+
+/// What Postfix appends to a refusal in its log: sender, recipient, protocol and HELO name.
+const TAIL: &[u8] = b"; from=<";
 
 /// Where `part` first stands in `text`.
 fn find(text: &[u8], part: &[u8]) -> Option<usize> {
@@ -807,8 +811,9 @@ fn is_version(input: &[u8], at: usize, end: usize, code: EnhancedCode) -> bool {
 
 /// The part of a text without a reply code that speaks: not the fields, keys and frames that logs put around it.
 pub(super) fn speaking(input: &[u8], start: usize) -> (usize, usize) {
-    let whole = (start, input.len());
     let text = input.get(start..).unwrap_or(&[]);
+    let text = &text[..find(text, TAIL).unwrap_or(text.len())];
+    let whole = (start, start + text.len());
     let (from, to) = quoted_response(text)
         .or_else(|| field(text))
         .or_else(|| json_value(text))
@@ -827,7 +832,10 @@ pub(super) fn quoted_from(input: &[u8], start: usize, code: usize) -> (usize, us
     let start = start.min(input.len());
     match quoted_response(&input[start..]) {
         Some((from, to)) if (start + from..start + to).contains(&code) => (start + from, start + to),
-        _ => (start, input.len()),
+        _ => {
+            let tail = find(&input[start..], TAIL).map_or(input.len(), |at| start + at);
+            (start, if tail > code { tail } else { input.len() })
+        }
     }
 }
 
@@ -843,7 +851,9 @@ fn word_count(text: &[u8]) -> usize {
 fn quoted_response(text: &[u8]) -> Option<(usize, usize)> {
     const LABEL: &[u8] = b"server response was:";
     let from = find(text, LABEL)? + LABEL.len();
-    let to = beside_frames(&text[from..]).filter(|(at, _)| *at == 0).map_or(text.len(), |(_, to)| from + to);
+    let to = beside_frames(&text[from..])
+        .filter(|(at, _)| *at == 0)
+        .map_or(text.len(), |(_, to)| from + to);
     Some((from, to))
 }
 
@@ -984,7 +994,10 @@ fn behind_log_fields(text: &[u8]) -> Option<(usize, usize)> {
     if line.starts_with(b"[") {
         let rest = line.iter().position(|byte| *byte == b']').map_or(0, |at| at + 2);
         let prefix = line.get(rest..).unwrap_or(&[]);
-        let channel = prefix.iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_').count();
+        let channel = prefix
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'_')
+            .count();
         let level = prefix.get(channel + 1..).unwrap_or(&[]);
         let length = level.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
         if channel > 0 && length >= 4 && prefix.get(channel) == Some(&b'.') && level.get(length) == Some(&b':') {
