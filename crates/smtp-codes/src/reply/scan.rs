@@ -920,7 +920,7 @@ fn json_value(text: &[u8]) -> Option<(usize, usize)> {
     let mut best: Option<(usize, usize, usize)> = None;
     let mut is_record = false;
     let mut at = 0;
-    while let Some(next) = find(text.get(at..)?, b"\"") {
+    while let Some(next) = text.get(at..).and_then(|rest| find(rest, b"\"")) {
         let open = at + next + 1;
         let Some(close) = closing_quote(text, open) else { break };
         let colon = close + 1 + text[close + 1..].iter().take_while(|byte| **byte == b' ').count();
@@ -1006,7 +1006,8 @@ fn behind_log_fields(text: &[u8]) -> Option<(usize, usize)> {
     }
     let open = (0..line.len().min(160)).find(|at| line[*at] == b'[' && *at > 0 && line[at - 1] == b' ')?;
     let name = line[open + 1..].split(|byte| *byte == b']').next()?;
-    let is_name = name.contains(&b'.')
+    let is_name = line.get(open + 1 + name.len()) == Some(&b']')
+        && name.contains(&b'.')
         && name
             .iter()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'$'))
