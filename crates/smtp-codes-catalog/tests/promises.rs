@@ -46,9 +46,9 @@ fn keep_promises(diagnosis: &Diagnosis<'_>, histories: &[History]) {
         diagnosis.reason,
         shown()
     );
-    // An entry may know a code and yet no cause ("550" alone): then looking is the most it may ask for. Where
-    // no entry speaks, the address is kept.
-    let nobody_speaks = matches!(diagnosis.basis, Basis::None | Basis::Class);
+    // A code that says no cause ("550" alone) keeps the address; only wording, or an enhanced code about the
+    // address, may ask for a look at it.
+    let nobody_speaks = matches!(diagnosis.basis, Basis::None | Basis::Class | Basis::Basic);
     if diagnosis.reason == Reason::Unknown {
         let kept = diagnosis.address == Address::Keep
             || (!nobody_speaks && matches!(diagnosis.address, Address::Watch | Address::Verify));

@@ -603,6 +603,88 @@ impl<'a> Reading<'a> {
         of(provider).or_else(|| shown.all().iter().find_map(|provider| of(*provider)))
     }
 
+    /// Whether the text bears out that a fault is the recipient's: a wording alone may speak of the sender's
+    /// address, of an account of his own or of his settings.
+    ///
+    /// A check of the sender never speaks of the recipient. Wording without a code for a permanent failure has to
+    /// name the recipient, and nothing that is the sender's own.
+    #[cold]
+    fn blames_recipient(&self, tables: &Tables<'_>, verdict: &Verdict, rule: Option<&Rule>) -> bool {
+        let words = Words::read(self.reply.text, self.codes.basic, &tables.vocabulary);
+        let numbers = words.numbers();
+        let any_of = |list: &[&[u8]], number: u16| {
+            number != 0 && list.iter().any(|word| tables.vocabulary.number(word) == number)
+        };
+        let checks_sender = numbers
+            .windows(2)
+            .any(|pair| any_of(&[b"sender"], pair[0]) && any_of(CHECKS, pair[1]));
+        // Nobody has named a recipient yet when these are answered.
+        let before_recipient = matches!(
+            self.command,
+            Some(Command::Connect | Command::Ehlo | Command::Helo | Command::StartTls | Command::Auth | Command::Mail)
+        );
+        if checks_sender || before_recipient || self.asks_for_relay() {
+            return false;
+        }
+        // A code is often the wrong one: words of the sender's own faults speak against it.
+        if matches!(
+            verdict.basis,
+            Basis::Enhanced | Basis::Pair | Basis::Family | Basis::Basic
+        ) {
+            return !numbers
+                .iter()
+                .any(|number| any_of(FAULTS, *number) || any_of(LOGIN, *number));
+        }
+        if !matches!(verdict.basis, Basis::Phrase | Basis::Inferred) {
+            return true;
+        }
+        let permanent = self.class() == Some(Class::Permanent)
+            || self
+                .codes
+                .enhanced
+                .is_some_and(|code| code.class() == Class::Permanent.digit());
+        if permanent {
+            // A rule that the recipient is said to have set may be the server's as well.
+            let own_words = rule.is_some_and(|rule| rule.strength() == Strength::Specific);
+            return !numbers.iter().any(|number| any_of(LOGIN, *number))
+                && (verdict.reason != Reason::RecipientRestricted
+                    || own_words
+                    || self.names(numbers, tables, &|_| false));
+        }
+        if self.class() == Some(Class::Transient)
+            || numbers
+                .iter()
+                .any(|number| any_of(OWN, *number) || any_of(LOGIN, *number))
+        {
+            return false;
+        }
+        self.names(numbers, tables, &|number| any_of(WEAK_NOUNS, number))
+    }
+
+    /// Whether the name that the DNS does not know is that of the host which the sender relays through, not the
+    /// recipient's: Postfix tells it as `name=smtp.example.com`.
+    fn asks_for_relay(&self) -> bool {
+        let text = self.reply.text;
+        let Some(at) = text.windows(5).position(|bytes| bytes == b"name=") else {
+            return false;
+        };
+        let name = text.get(at + 5..).unwrap_or(&[]);
+        [&b"smtp"[..], b"relay", b"out", b"submission"].iter().any(|label| {
+            name.get(..label.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(label))
+        })
+    }
+
+    /// Whether the words name the recipient by another noun than the `weak` ones, or the wrapping does.
+    fn names(&self, numbers: &[u16], tables: &Tables<'_>, weak: &dyn Fn(u16) -> bool) -> bool {
+        let mut named = self.reply.recipient.is_some() || self.command == Some(Command::Rcpt);
+        infer::each_atom(numbers, tables, |atom, start, end| {
+            let is_weak = end == start && numbers.get(start).is_some_and(|number| weak(*number));
+            named |= !is_weak && tables.recipient_nouns.contains(&atom);
+        });
+        named
+    }
+
     /// Turns the verdict into advice and looks up what else the text says.
     fn conclude(&self, base: &'a Tables<'a>, tables: &'a Tables<'a>, verdict: Verdict) -> Diagnosis<'a> {
         let rule = verdict.rule.and_then(|rule| tables.rule(rule));
@@ -624,7 +706,8 @@ impl<'a> Reading<'a> {
         let elsewhere = self.codes.enhanced.is_some_and(|code| matches!(code.subject(), 3..=6));
         let unsure = verdict.basis == Basis::Inferred
             && (verdict.confidence < SUPPRESS_FROM || elsewhere || !verdict.names_recipient);
-        if unsure && matches!(address, Address::Suppress | Address::SuppressDomain) {
+        let suppresses = matches!(address, Address::Suppress | Address::SuppressDomain);
+        if suppresses && (unsure || !self.blames_recipient(base, &verdict, rule)) {
             address = Address::Verify;
             remedies = UNSURE;
         }
@@ -679,6 +762,54 @@ const LEAST_WITHOUT_CODE: u8 = 56;
 
 /// The least confidence at which weighed wording alone suppresses an address.
 pub const SUPPRESS_FROM: u8 = 90;
+
+/// Words behind `sender` that name a check of the sender's address.
+const CHECKS: &[&[u8]] = &[b"verify", b"verification", b"callout", b"callback", b"verified"];
+
+/// Words of a login, and of the settings of a program that sends.
+const LOGIN: &[&[u8]] = &[
+    b"login",
+    b"logon",
+    b"password",
+    b"credentials",
+    b"setting",
+    b"settings",
+    b"config",
+    b"configuration",
+];
+
+/// Words of faults that are never the recipient's.
+const FAULTS: &[&[u8]] = &[
+    b"sender",
+    b"spf",
+    b"dkim",
+    b"dmarc",
+    b"blacklisted",
+    b"blacklist",
+    b"blocklist",
+    b"spam",
+    b"ip",
+    b"relay",
+    b"relaying",
+    b"authentication",
+    b"reputation",
+    b"virus",
+];
+
+/// Further words of what is the sender's own; where a code says that the fault is permanent they mean less.
+const OWN: &[&[u8]] = &[b"sender", b"hostname", b"port", b"auth", b"database", b"my"];
+
+/// Nouns that are as often the sender's as the recipient's.
+const WEAK_NOUNS: &[&[u8]] = &[
+    b"account",
+    b"accounts",
+    b"email",
+    b"username",
+    b"userid",
+    b"host",
+    b"hosts",
+    b"hostname",
+];
 
 /// What to do about an address that may be dead.
 const UNSURE: &[Remedy] = &[Remedy::ContactRecipient];

@@ -21,6 +21,9 @@ pub(super) struct Calibration {
 /// The widest margin that is told apart, in steps.
 const STEPS: usize = 40;
 
+/// How many steps away a step still counts, with itself.
+const NEAR: u32 = 3;
+
 /// The confidence of a margin, in percent.
 pub(super) fn confidence(table: &[u8], margin: i32) -> u8 {
     table.get(step(margin)).copied().unwrap_or(0)
@@ -40,13 +43,23 @@ pub(super) fn calibrate(outcomes: &[(i32, bool)]) -> Calibration {
         count.0 += 1;
         count.1 += u32::from(right);
     }
+    // Neighbouring steps lend each other their replies, the nearer the more, or a few replies decide.
+    let counts: [(u32, u32); STEPS] = core::array::from_fn(|step| {
+        let mut sum = (0, 0);
+        for (other, (total, right)) in counts.iter().enumerate() {
+            let near = NEAR.saturating_sub(step.abs_diff(other) as u32);
+            sum.0 += near * total;
+            sum.1 += near * right;
+        }
+        sum
+    });
     // Blocks of steps with one share: total, right, steps.
     let mut blocks: Vec<(u32, u32, usize)> = Vec::new();
     for (total, right) in counts {
         blocks.push((total, right, 1));
         while let [.., (a_total, a_right, a_steps), (b_total, b_right, b_steps)] = blocks[..] {
             let falls = u64::from(a_right) * u64::from(b_total) >= u64::from(b_right) * u64::from(a_total);
-            if !falls && a_total >= 20 && b_total >= 20 {
+            if !falls && a_total >= 20 * NEAR && b_total >= 20 * NEAR {
                 break;
             }
             blocks.truncate(blocks.len() - 2);
@@ -56,7 +69,8 @@ pub(super) fn calibrate(outcomes: &[(i32, bool)]) -> Calibration {
     let mut table = Vec::with_capacity(STEPS);
     for (total, right, steps) in blocks {
         // Laplace's rule keeps few replies from sounding sure.
-        let percent = (u64::from(right) * 100 + 50) / u64::from(total + 1).max(1);
+        let near = u64::from(NEAR);
+        let percent = (u64::from(right) * 100 + 50 * near) / (u64::from(total) + near);
         table.extend(std::iter::repeat_n(percent.min(99) as u8, steps));
     }
     let mut bands: Vec<Band> = (0..10)

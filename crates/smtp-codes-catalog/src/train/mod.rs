@@ -74,14 +74,31 @@ struct Space {
     features: Vec<Feature>,
 }
 
+impl Space {
+    /// By feature: how much room its weight takes.
+    fn costs(&self) -> Vec<f32> {
+        self.features
+            .iter()
+            .map(|feature| {
+                if matches!(feature, Feature::Pair(..)) {
+                    PAIR_COST
+                } else {
+                    1.0
+                }
+            })
+            .collect()
+    }
+}
+
 /// How often a feature must occur: words and concepts once or twice, pairs more often.
 const LEAST_WORDS: u32 = 2;
 const LEAST_PAIRS: u32 = 5;
-const EPOCHS: usize = 10;
+const EPOCHS: usize = 12;
 /// The epoch from which on weights are dropped, the smallest first, down to the budget at [`SETTLED`].
 const PRUNE_FROM: usize = 5;
-/// From this epoch on the weights that are left only settle.
-const SETTLED: usize = EPOCHS - 2;
+/// From this epoch on the weights that are left only settle: what is kept is their mean over these epochs, since
+/// single steps sway them.
+const SETTLED: usize = EPOCHS - 4;
 /// How many weights are kept.
 const BUDGET: usize = 28_000;
 /// A pair takes more room than a word or concept, so its weights must be as much larger to stay.
@@ -140,7 +157,7 @@ pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
         }
     }
     model.calibration = calibration.table;
-    model.threshold = 35;
+    model.threshold = 36;
     Learned {
         model,
         reliability: calibration.bands,
@@ -262,30 +279,43 @@ struct Weights {
     rows: Vec<[f32; REASONS]>,
 }
 
+impl Weights {
+    /// Adds `other`, weight by weight.
+    fn add(&mut self, other: &Self) {
+        self.rows.resize(other.rows.len(), [0.0; REASONS]);
+        let ours = self.bias.iter_mut().chain(self.rows.iter_mut().flatten());
+        for (weight, more) in ours.zip(other.bias.iter().chain(other.rows.iter().flatten())) {
+            *weight += more;
+        }
+    }
+
+    /// Multiplies every weight.
+    fn scale(&mut self, by: f32) {
+        for weight in self.bias.iter_mut().chain(self.rows.iter_mut().flatten()) {
+            *weight *= by;
+        }
+    }
+}
+
+/// Fits weights to examples.
 fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weights {
-    let features = space.features.len();
     let examples: Vec<&Example> = examples.collect();
+    let features = space.features.len();
     let mut weights = Weights {
         bias: [0.0; REASONS],
         rows: vec![[0.0; REASONS]; features],
     };
-    let costs: Vec<f32> = space
-        .features
-        .iter()
-        .map(|feature| {
-            if matches!(feature, Feature::Pair(..)) {
-                PAIR_COST
-            } else {
-                1.0
-            }
-        })
-        .collect();
+    let costs = space.costs();
     // 1 for each weight that is still there.
     let mut masks = vec![ALL; features];
     let mut sums = vec![1e-6f32; features];
     let mut bias_sum = 1e-6f32;
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(0x5EED);
+    let mut means = Weights {
+        bias: [0.0; REASONS],
+        rows: Vec::new(),
+    };
     for epoch in 0..EPOCHS {
         if (PRUNE_FROM..SETTLED).contains(&epoch) {
             let ahead = SETTLED - 1 - epoch;
@@ -333,7 +363,12 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
                 );
             }
         }
+        if epoch >= SETTLED {
+            means.add(&weights);
+        }
     }
+    let mut weights = means;
+    weights.scale(1.0 / (EPOCHS - SETTLED) as f32);
     // Fewer features were there while learning than will be: scores would be too sure otherwise.
     let keep = 1.0 - DROPOUT as f32 / 256.0;
     for row in &mut weights.rows {

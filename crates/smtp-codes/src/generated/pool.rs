@@ -3189,6 +3189,16 @@ phrase:all-recipients-refused\0\
 Every recipient of this transaction had been refused before, and the line only sums it up: the refusal of each address holds its cause.\0\
 phrase:already-passed-here\0\
 The server finds its own mark in the message, so it has been there before.\0\
+phrase:api-access-denied\0\
+The program may not use the mailbox that it sends from, or that mailbox is not in this service.\0\
+phrase:api-limit-of-account\0\
+The sending account has used up what it may send or store.\0\
+phrase:api-recipients-invalid\0\
+At least one of the addresses handed to the service is no usable address.\0\
+phrase:api-send-as-denied\0\
+The account may not send with this From address.\0\
+phrase:api-throttled\0\
+The service takes no more requests from this program for the moment.\0\
 phrase:app-password-needed\0\
 The account wants a password made for this one program, or an authorisation code, instead of the owner's own password.\0\
 phrase:arc-chain-broken\0\
@@ -3449,6 +3459,8 @@ phrase:listed-on-list\0\
 The sending address, the sender's domain or a link in the message stands on a blocklist.\0\
 phrase:log-says-only-service-unavailable\0\
 Sendmail logged the class of the refusal and not its words: those stand in an earlier line of the log or in the bounce.\0\
+phrase:log-temporary-no-reason\0\
+The server put the message off, and its log does not say why.\0\
 phrase:logged-in\0\
 The login has worked.\0\
 phrase:login-account-refused\0\
@@ -3563,6 +3575,10 @@ phrase:one-side-must-be-local\0\
 Sender or recipient must be a user of this server.\0\
 phrase:own-address-refused\0\
 The message uses an address of the receiving side's own domain and came from outside.\0\
+phrase:own-host-name-wrong\0\
+The login settings name another host than the one that was connected to, so the program did not log in.\0\
+phrase:own-port-missing\0\
+The program's own setting for host and port cannot be read; nothing was sent.\0\
 phrase:own-sending-limit\0\
 The account that sends has used up what its platform lets it send in an hour, a day or a month.\0\
 phrase:permanent-failure\0\
@@ -3671,6 +3687,8 @@ phrase:requiretls-not-met\0\
 The message asks to be carried over TLS all the way, and the next server does not promise it.\0\
 phrase:reverse-and-forward-differ\0\
 The address has a name, but that name does not lead back to the address.\0\
+phrase:rule-of-operator-matched\0\
+A rule that the operator of the server set up matches this message or its sender; which one is not said.\0\
 phrase:sandbox-recipients-only\0\
 The account is on trial and may mail only addresses that were entered beforehand.\0\
 phrase:scanner-failed\0\
@@ -6057,6 +6075,10 @@ google/cannot-decode-auth\0\
 AUTH response is not valid base64\0\
 What the client sent for AUTH could not be decoded.\0\
 Let the library encode user name, password or token; a line break or a copied space spoils it.\0\
+google/cannot-decode-envelope\0\
+Address of the envelope cannot be read\0\
+The address that the program gave in MAIL FROM or RCPT TO could not be read.\0\
+Look at the addresses that were handed over: a space, a name without angle brackets, an empty value or characters beyond ASCII.\0\
 google/connection-expired\0\
 Session stayed open too long\0\
 The connection lived longer than Gmail allows one session to last.\0\
@@ -9719,6 +9741,10 @@ sendgrid/ips-at-connection-limit\0\
 SendGrid has no free connection to the receiver\0\
 SendGrid itself holds the mail back: all its addresses have as many connections to this receiver as allowed.\0\
 Nothing to do: SendGrid retries for up to 72 hours.\0\
+sendgrid/no-mx-info\0\
+No mail server found for the recipient's domain\0\
+SendGrid found neither an MX record nor an address for the recipient's domain.\0\
+Check the spelling of the domain; a domain without DNS records takes no mail.\0\
 sendgrid/sender-identity-not-verified\0\
 From address is not a verified sender\0\
 The From address belongs to no verified sender and to no authenticated domain of the account.\0\

@@ -166,12 +166,16 @@ fn without_code(input: &[u8], start: usize) -> Reply<'_> {
         None => (start, None),
     };
     let around = context::read(input, from, input.len());
+    let (begin, end) = match survey {
+        Some((at, _)) => scan::quoted_from(input, start, at),
+        None => scan::speaking(input, start.min(input.len())),
+    };
     Reply {
         code: None,
         enhanced: enhanced.or(around.enhanced),
-        text: &input[start.min(input.len())..],
-        offset: start,
-        wrapped: start != from,
+        text: &input[begin..end],
+        offset: begin,
+        wrapped: start != from || begin != start,
         host: around.host,
         recipient: around.recipient,
         command: around.command,
