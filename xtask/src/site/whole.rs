@@ -8,7 +8,7 @@ use smtp_codes_catalog::model::Model;
 use super::{Options, build, check};
 use crate::chores::catalogue::{Checked, checked, load};
 use crate::emit::{Files, docs};
-use crate::pages::Book;
+use crate::pages::{Beside, Book};
 
 static CATALOGUE: LazyLock<Checked> = LazyLock::new(|| checked(|| load(Vec::new())));
 
@@ -23,7 +23,10 @@ fn site(base_url: &str) -> Files {
             base_url,
             repository: "https://example.com/repository",
             engine: Some(b"engine"),
-            changes: "# Changes\n\n## One\n",
+            beside: Beside {
+                changes: "# Changes\n\n## One\n",
+                languages: &[("python".into(), "# smtp-codes for Python\n\n```python\nx\n```\n".into())],
+            },
             moved: "",
         },
     )
@@ -114,7 +117,7 @@ fn every_reply_of_a_variant_stands_on_its_page_with_its_diagnosis() {
 
 #[test]
 fn links_of_the_markdown_reference_lead_somewhere() {
-    let files = docs::emit(&Book::new(model(), ""));
+    let files = docs::emit(&Book::new(model(), Beside::default()));
     let mut anchors: BTreeSet<String> = BTreeSet::new();
     for (path, content) in &files {
         let content = std::str::from_utf8(content).expect("pages are text");
