@@ -9,7 +9,7 @@
   let engine;
   const start = () => engine ??= (async () => {
     await Promise.all([load("engine.js"), load("words.js")]);
-    // One letter for each byte; 256 stands for zero, which a byte takes back by itself.
+    // One letter for each byte.
     const letters = self.SMTP_CODES_ENGINE, bytes = new Uint8Array(letters.length);
     for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
     delete self.SMTP_CODES_ENGINE;

@@ -273,16 +273,15 @@ pub(crate) fn spread(atlas: &Atlas<'_>, cases: &[usize]) -> Vec<Block> {
     }
     let rest = counts.len().saturating_sub(10);
     let shown = bars(atlas, counts, 10);
-    let mut lead = format!(
-        "{} replies of the catalogue carry it. What the engine makes of them, the words included:",
+    let left_out = match rest {
+        0 => String::new(),
+        1 => " (one rarer reason left out)".to_owned(),
+        many => format!(" ({many} rarer reasons left out)"),
+    };
+    let lead = format!(
+        "{} replies of the catalogue carry it. What the engine makes of them, the words included{left_out}:",
         cases.len()
     );
-    if rest > 0 {
-        lead = format!(
-            "{} replies of the catalogue carry it. What the engine makes of them, the words included ({rest} rarer reasons left out):",
-            cases.len()
-        );
-    }
     vec![Block::Text(text(lead)), Block::Bars(shown)]
 }
 
@@ -343,6 +342,13 @@ pub(crate) fn variants_of(atlas: &Atlas<'_>, cases: &[usize]) -> Vec<Vec<Rich>> 
             owners.insert(case.vector.owner.as_str());
         }
     }
+    // The large providers first, the others by name.
+    let mut owners: Vec<&str> = owners.into_iter().collect();
+    owners.sort_by_key(|owner| {
+        let provider = owner.split('/').next().unwrap_or_default();
+        let rank = PROMINENT.iter().position(|name| *name == provider);
+        rank.unwrap_or(PROMINENT.len())
+    });
     owners
         .into_iter()
         .filter_map(|owner| {

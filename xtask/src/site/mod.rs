@@ -4,6 +4,7 @@ pub(crate) mod check;
 mod html;
 mod machines;
 mod search;
+mod slim;
 #[cfg(test)]
 mod whole;
 
@@ -67,8 +68,10 @@ pub(crate) fn build(model: &Model, options: &Options<'_>) -> (Files, Summary) {
     files.insert("assets/icon.svg".into(), ICON.as_bytes().to_vec());
     files.insert("assets/search.js".into(), search::index(&book).into_bytes());
     files.insert("assets/words.js".into(), machines::words(model).into_bytes());
+    let records = data::records(model);
     if let Some(engine) = options.engine {
-        files.insert("assets/engine.js".into(), engine_script(engine));
+        let engine = slim::slim(engine, model.tables().pool, &records);
+        files.insert("assets/engine.js".into(), engine_script(&engine));
     }
     for (path, content) in docs::emit(&book) {
         if let Some(path) = path.strip_prefix(docs::FOLDER) {
@@ -80,7 +83,7 @@ pub(crate) fn build(model: &Model, options: &Options<'_>) -> (Files, Summary) {
             files.insert(format!("api/v1/{name}"), content);
         }
     }
-    files.extend(machines::emit(&site, &data::records(model)));
+    files.extend(machines::emit(&site, &records));
     let mut kinds: BTreeMap<&'static str, usize> = BTreeMap::new();
     for page in &book.pages {
         *kinds.entry(page.kind.name()).or_default() += 1;
@@ -137,8 +140,6 @@ fn engine_script(engine: &[u8]) -> Vec<u8> {
             b'\\' => script.push_str("\\\\"),
             b'\n' => script.push_str("\\n"),
             b'\r' => script.push_str("\\r"),
-            // Some editors and proxies stop at a zero.
-            0 => script.push('\u{100}'),
             byte => script.push(char::from(*byte)),
         }
     }
