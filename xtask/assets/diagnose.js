@@ -109,24 +109,31 @@
   const failed = (error) => say(make("p", { role: "alert" }, `The engine could not be started: ${error.message}. An older browser may lack what it needs; the command does the same: smtp-codes explain`));
 
   const link = (path, text, attributes = {}) => make("a", { href: href(path), ...attributes }, text);
+  const term = (list, slug, attributes = {}) => make("a", { href: `${href("terms")}#${list}-${slug}`, ...attributes }, word(list, slug));
+  const span = (seconds) => {
+    const [number, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"], [1, "second"]].filter(([size]) => seconds % size === 0).map(([size, unit]) => [seconds / size, unit])[0];
+    return `${number} ${unit}${number === 1 ? "" : "s"}`;
+  };
   const page = (d) => d.provider && d.variant ? `p/${d.provider}/${d.variant}` : "";
   const answer = (d) => {
     const fact = (name, ...value) => make("div", {}, make("dt", {}, name), make("dd", {}, ...value));
     const remedies = d.remedies.filter((slug) => slug !== "none-needed").flatMap((slug, at) => [at ? ", then " : "", link(`actions/${slug}`, word("remedy", slug))]);
     const about = [word("basis", d.basis), `${d.confidence}% sure`];
     if (d.provider) about.unshift(word("provider", d.provider));
-    if (d.blocklist) about.push(`names ${word("blocklist", d.blocklist)}`);
-    if (d.retry_after_s) about.push(`asks to come back after ${d.retry_after_s} seconds`);
     if (d.class_mismatch) about.push("its two codes disagree");
     const more = page(d) && [link(page(d), "Everything about this reply")];
+    const said = [];
+    if (d.blocklist) said.push(fact("Blocklist", link(`blocklists/${d.blocklist}`, word("blocklist", d.blocklist))));
+    if (d.retry_after_s) said.push(fact("Asks to come back after", span(d.retry_after_s)));
+    if (/^https?:\/\//.test(d.url ?? "")) said.push(fact("Page to read", make("a", { href: d.url, rel: "external noopener noreferrer" }, d.url.replace(/^https?:\/\//, ""))));
     return make("section", { class: `answer b-${d.bounce}`, "aria-label": "Answer" },
-      make("p", { class: "verdict" }, link("terms", word("bounce", d.bounce), { class: `m m-${d.bounce}` }), make("span", { class: "why" }, link(`reasons/${d.reason}`, word("reason", d.reason)))),
+      make("p", { class: "verdict" }, term("bounce", d.bounce, { class: `m m-${d.bounce}` }), make("span", { class: "why" }, link(`reasons/${d.reason}`, word("reason", d.reason)))),
       make("p", { class: "fix" }, d.summary),
       make("dl", { class: "axes" },
         fact("This message", link(`actions/${d.delivery}`, word("delivery", d.delivery))),
         fact("The address", link(`actions/${d.address}`, word("address", d.address))),
-        fact("Whose move", word("party", d.party)),
-        ...(remedies.length ? [fact("Mend", ...remedies)] : [])),
+        fact("Whose move", term("party", d.party)),
+        ...(remedies.length ? [fact("Mend", ...remedies)] : []), ...said),
       make("p", { class: "note" }, about.join(" · "), ...(more || []).flatMap((part) => [" · ", part])));
   };
 

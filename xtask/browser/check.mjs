@@ -113,6 +113,8 @@ async function reading(base) {
     return wrong;
   }, vectors.filter((vector) => typeof vector.reply === "string").map(({ reply, diagnosis, provider, mx, recipient, command }) => ({ reply, diagnosis, provider, mx, recipient, command })));
   check(`all ${vectors.length} vectors through the engine of the page`, wrong.length === 0, wrong.length, wrong.slice(0, 5));
+  const listed = await paste(page, "554 5.7.1 Service unavailable; Client host [192.0.2.11] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.11");
+  check("a blocklist that a reply names is linked", /Spamhaus/.test(listed.text) && await page.$$eval(".result a", (links) => links.some((link) => link.getAttribute("href").includes("blocklists/"))), listed.text);
   clean(page, "pasting");
   await page.close();
 }

@@ -67,7 +67,12 @@ pub(crate) fn page(site: &Site<'_>, page: &Page) -> String {
     if description.chars().count() > 300 {
         description = description.chars().take(297).collect::<String>() + "…";
     }
-    let ld = super::machines::linked_data(site, page);
+    // Linked data names whole addresses, which a copy of files has none of.
+    let ld = if site.base_url.is_empty() {
+        String::new()
+    } else {
+        super::machines::linked_data(site, page)
+    };
     // Writing to a string cannot fail.
     let html = Document {
         page,

@@ -7,7 +7,8 @@ use smtp_codes_catalog::model::Model;
 
 use super::{Options, build, check};
 use crate::chores::catalogue::{Checked, checked, load};
-use crate::emit::{Files, docs};
+use crate::emit::{Files, data, docs};
+use crate::pages::atlas::Atlas;
 use crate::pages::{Beside, Book};
 
 static CATALOGUE: LazyLock<Checked> = LazyLock::new(|| checked(|| load(Vec::new())));
@@ -80,6 +81,37 @@ fn every_code_is_found_by_its_number() {
             "/{code}/ leads nowhere"
         );
     }
+}
+
+#[test]
+fn every_entry_has_its_place() {
+    let files = site("");
+    let atlas = Atlas::new(model());
+    let mut missing = Vec::new();
+    for entry in data::records(model()).keys() {
+        // A label stands on the page of its platform.
+        let set = entry.strip_prefix("label:").and_then(|label| label.split('/').next());
+        let place = match set {
+            Some(set) => ["esp", "label-set"]
+                .iter()
+                .find_map(|kind| atlas.place(&format!("{kind}:{set}"))),
+            None => atlas.place(entry),
+        };
+        let found = place.is_some_and(|place| {
+            let path = if place.path.ends_with(".html") {
+                place.path.clone()
+            } else {
+                format!("{}index.html", place.path)
+            };
+            files.get(&path).is_some_and(|page| {
+                place.anchor.is_empty() || String::from_utf8_lossy(page).contains(&format!("id=\"{}\"", place.anchor))
+            })
+        });
+        if !found {
+            missing.push(entry.clone());
+        }
+    }
+    assert!(missing.is_empty(), "{} without a place: {missing:?}", missing.len());
 }
 
 #[test]
