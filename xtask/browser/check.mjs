@@ -113,6 +113,18 @@ async function reading(base) {
     return wrong;
   }, vectors.filter((vector) => typeof vector.reply === "string").map(({ reply, diagnosis, provider, mx, recipient, command }) => ({ reply, diagnosis, provider, mx, recipient, command })));
   check(`all ${vectors.length} vectors through the engine of the page`, wrong.length === 0, wrong.length, wrong.slice(0, 5));
+  // The whole diagnosis, summary and sources too, of every reply that stands on a page of its own.
+  const told = new Map(vectors.map((vector) => [`${vector.entry} ${vector.reply}`, vector.provider]));
+  const full = ["variant", "phrase", "blocklist"].flatMap((kind) => fs.readdirSync(path.join(site, "api/v1", kind), { recursive: true }).filter((name) => name.endsWith(".json")).flatMap((name) => {
+    const { entry, replies = [] } = JSON.parse(fs.readFileSync(path.join(site, "api/v1", kind, name), "utf8"));
+    return replies.map(({ reply, diagnosis }) => [reply, told.get(`${entry.replace("variant:", "")} ${reply}`), JSON.stringify(diagnosis)]);
+  }));
+  const differ = await page.evaluate(async (full) => {
+    const engine = await self.SMTP_CODES_PAGE.read();
+    const sorted = (object) => JSON.stringify(Object.fromEntries(Object.entries(object).sort()));
+    return full.filter(([reply, provider, diagnosis]) => sorted(engine(reply, { provider })) !== sorted(JSON.parse(diagnosis))).map(([reply, provider, diagnosis]) => [provider, reply.slice(0, 200), diagnosis, JSON.stringify(engine(reply, { provider }))]);
+  }, full);
+  check(`the whole diagnosis of ${full.length} replies`, full.length > 5000 && differ.length === 0, full.length, differ.length, differ.slice(0, 3));
   const listed = await paste(page, "554 5.7.1 Service unavailable; Client host [192.0.2.11] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.11");
   check("a blocklist that a reply names is linked", /Spamhaus/.test(listed.text) && await page.$$eval(".result a", (links) => links.some((link) => link.getAttribute("href").includes("blocklists/"))), listed.text);
   clean(page, "pasting");
