@@ -69,7 +69,8 @@ mod tests {
 
     #[test]
     fn what_is_never_shown_is_blanked_and_nothing_moves() {
-        let pool = "\x000.1.0\0Its long title\0a summary\0Do it so\0both here\0https://a.example/\0https://b.example/\0";
+        let pool =
+            "\x000.1.0\0Its long title\0a summary\0Do it so\0both here\0https://a.example/\0https://b.example/\0";
         let records = BTreeMap::from([
             (
                 "variant:a/b".to_owned(),
