@@ -9,10 +9,11 @@
   let engine;
   const start = () => engine ??= (async () => {
     await Promise.all([load("engine.js"), load("words.js")]);
-    const packed = Uint8Array.from(atob(self.SMTP_CODES_ENGINE), (letter) => letter.charCodeAt(0));
+    // One letter for each byte.
+    const letters = self.SMTP_CODES_ENGINE, bytes = new Uint8Array(letters.length);
+    for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
     delete self.SMTP_CODES_ENGINE;
-    const unpacked = new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate-raw")));
-    const { instance } = await WebAssembly.instantiate(await unpacked.arrayBuffer(), {});
+    const { instance } = await WebAssembly.instantiate(bytes, {});
     const api = instance.exports, encoder = new TextEncoder(), decoder = new TextDecoder();
     const input = api.smtp_codes_wasm_input(), output = api.smtp_codes_wasm_output();
     return (reply, hints = {}) => {
@@ -23,6 +24,8 @@
       return JSON.parse(decoder.decode(new Uint8Array(api.memory.buffer, output, length)));
     };
   })();
+  // For whoever looks at the page from its console: the same engine, one reply at a time.
+  self.SMTP_CODES_PAGE.read = start;
   const word = (list, slug) => self.SMTP_CODES_WORDS[list]?.[slug] ?? slug;
 
   // ---- what was pasted ----
@@ -87,31 +90,50 @@
   const pick = make("button", { type: "button" }, "Open a file");
   const result = make("div", { class: "result", role: "region", "aria-live": "polite", "aria-label": "What it means" });
   const form = make("form", {}, make("label", { for: "bounce" }, "A reply, a bounce message, lines of a log, or a CSV file dropped here"), area, make("div", { class: "bar" }, go, pick, picker, make("span", { class: "meta" }, "It stays in this page.")), make("label", { for: "file", class: "vh" }, "File"));
+  // A few to see what comes out, for who has none at hand.
+  const samples = [
+    ["Gmail 5.7.26", "550-5.7.26 Your email has been blocked because the sender is unauthenticated.\n550-5.7.26 Gmail requires all senders to authenticate with either SPF or DKIM.\n550 5.7.26 Authentication results: DKIM = did not pass, SPF [example.com] with ip: [192.0.2.1] = did not pass - gsmtp"],
+    ["Outlook S3150", "550 5.7.1 Unfortunately, messages from [192.0.2.1] weren't sent. Please contact your Internet service provider since part of their network is on our block list (S3150)."],
+    ["A Postfix log line", "postfix/smtp[4711]: 4XyZ: to=<user@example.com>, relay=mx.example.com[192.0.2.1]:25, dsn=5.1.1, status=bounced (host mx.example.com[192.0.2.1] said: 550 5.1.1 <user@example.com>: Recipient address rejected: User unknown in virtual mailbox table (in reply to RCPT TO command))"],
+    ["In German", "552 5.2.2 Das Postfach ist voll"],
+  ];
+  const tries = make("p", { class: "tries" }, "Or try ", ...samples.map(([name, text]) => {
+    const button = make("button", { type: "button" }, name);
+    button.addEventListener("click", () => { area.value = text; readAll(text, false); });
+    return button;
+  }));
   box.querySelector(".nobox").remove();
-  box.append(form, result);
+  box.append(form, tries, result);
 
   const say = (...content) => result.replaceChildren(...content);
   const failed = (error) => say(make("p", { role: "alert" }, `The engine could not be started: ${error.message}. An older browser may lack what it needs; the command does the same: smtp-codes explain`));
 
   const link = (path, text, attributes = {}) => make("a", { href: href(path), ...attributes }, text);
+  const term = (list, slug, attributes = {}) => make("a", { href: `${href("terms")}#${list}-${slug}`, ...attributes }, word(list, slug));
+  const span = (seconds) => {
+    const [number, unit] = [[86400, "day"], [3600, "hour"], [60, "minute"], [1, "second"]].filter(([size]) => seconds % size === 0).map(([size, unit]) => [seconds / size, unit])[0];
+    return `${number} ${unit}${number === 1 ? "" : "s"}`;
+  };
   const page = (d) => d.provider && d.variant ? `p/${d.provider}/${d.variant}` : "";
   const answer = (d) => {
     const fact = (name, ...value) => make("div", {}, make("dt", {}, name), make("dd", {}, ...value));
     const remedies = d.remedies.filter((slug) => slug !== "none-needed").flatMap((slug, at) => [at ? ", then " : "", link(`actions/${slug}`, word("remedy", slug))]);
     const about = [word("basis", d.basis), `${d.confidence}% sure`];
     if (d.provider) about.unshift(word("provider", d.provider));
-    if (d.blocklist) about.push(`names ${word("blocklist", d.blocklist)}`);
-    if (d.retry_after_s) about.push(`asks to come back after ${d.retry_after_s} seconds`);
     if (d.class_mismatch) about.push("its two codes disagree");
     const more = page(d) && [link(page(d), "Everything about this reply")];
+    const said = [];
+    if (d.blocklist) said.push(fact("Blocklist", link(`blocklists/${d.blocklist}`, word("blocklist", d.blocklist))));
+    if (d.retry_after_s) said.push(fact("Asks to come back after", span(d.retry_after_s)));
+    if (/^https?:\/\//.test(d.url ?? "")) said.push(fact("Page to read", make("a", { href: d.url, rel: "external noopener noreferrer" }, d.url.replace(/^https?:\/\//, ""))));
     return make("section", { class: `answer b-${d.bounce}`, "aria-label": "Answer" },
-      make("p", { class: "verdict" }, link("terms", word("bounce", d.bounce), { class: `m m-${d.bounce}` }), make("span", { class: "why" }, link(`reasons/${d.reason}`, word("reason", d.reason)))),
+      make("p", { class: "verdict" }, term("bounce", d.bounce, { class: `m m-${d.bounce}` }), make("span", { class: "why" }, link(`reasons/${d.reason}`, word("reason", d.reason)))),
       make("p", { class: "fix" }, d.summary),
       make("dl", { class: "axes" },
         fact("This message", link(`actions/${d.delivery}`, word("delivery", d.delivery))),
         fact("The address", link(`actions/${d.address}`, word("address", d.address))),
-        fact("Whose move", word("party", d.party)),
-        ...(remedies.length ? [fact("Mend", ...remedies)] : [])),
+        fact("Whose move", term("party", d.party)),
+        ...(remedies.length ? [fact("Mend", ...remedies)] : []), ...said),
       make("p", { class: "note" }, about.join(" · "), ...(more || []).flatMap((part) => [" · ", part])));
   };
 
@@ -204,13 +226,14 @@
     run();
   };
 
-  const readAll = async (text, isFile) => {
+  const readAll = async (text, isFile, isTable) => {
     if (!text.trim()) { area.focus(); return; }
     go.disabled = true;
     if (!engine) say(make("p", { class: "meta" }, "Starting the engine…"));
     try {
       const read = await start();
-      const failures = report(text);
+      // Cells of a table may hold whole bounce messages.
+      const failures = isTable ? [] : report(text);
       const cells = isFile && failures.length === 0 ? table(text) : [];
       const lines = failures.length ? failures : isFile ? [] : log(text);
       if (cells.length > 1) columns(read, cells);
@@ -221,7 +244,7 @@
       }
     } catch (error) { failed(error); } finally { go.disabled = false; }
   };
-  const open = async (file) => { if (file) { area.value = ""; await readAll(await file.text(), true); } };
+  const open = async (file) => { if (file) { area.value = ""; await readAll(await file.text(), true, /\.(csv|tsv)$/i.test(file.name)); } };
 
   form.addEventListener("submit", (event) => { event.preventDefault(); readAll(area.value, false); });
   area.addEventListener("paste", () => setTimeout(() => readAll(area.value, false)));

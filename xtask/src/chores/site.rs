@@ -9,7 +9,9 @@ use smtp_codes_catalog::report::Severity;
 
 use super::catalogue::{Checked, checked, load, show};
 use super::root;
-use crate::{site, write};
+use crate::emit::Files;
+use crate::pages::Beside;
+use crate::{site, wasm, write};
 
 /// Build the reference as a static site, and check it.
 #[derive(Args)]
@@ -21,12 +23,18 @@ pub(crate) struct Arguments {
     /// the site also works by double click.
     #[arg(long, default_value = "", value_name = "URL")]
     base_url: String,
-    /// The engine as WebAssembly.
+    /// The engine as WebAssembly, instead of building it.
     #[arg(long, value_name = "FILE")]
     engine: Option<PathBuf>,
-    /// Fail where the engine is not there.
-    #[arg(long)]
+    /// Leave the engine out: pages cannot read pasted bounces.
+    #[arg(long, conflicts_with = "engine")]
+    without_engine: bool,
+    /// Fail where the engine cannot be built; so it is too where `CI` is set.
+    #[arg(long, conflicts_with = "without_engine")]
     require_engine: bool,
+    /// Pack the site, as a copy to read by double click, into this file too.
+    #[arg(long, value_name = "FILE")]
+    zip: Option<PathBuf>,
     /// Open it in the browser.
     #[arg(long)]
     open: bool,
@@ -53,10 +61,11 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::FAILURE);
         }
     };
-    let engine = engine(arguments)?;
+    let engine = times.measure("engine", || engine(arguments))?;
+    let required = arguments.require_engine || (std::env::var_os("CI").is_some() && !arguments.without_engine);
     anyhow::ensure!(
-        engine.is_some() || !arguments.require_engine,
-        "the engine was not built: cargo build --release -p smtp-codes-ffi --target wasm32-unknown-unknown"
+        engine.is_some() || !required,
+        "the engine was not built: rustup target add wasm32-unknown-unknown"
     );
     let mut base_url = arguments.base_url.clone();
     if !base_url.is_empty() && !base_url.ends_with('/') {
@@ -64,11 +73,15 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     }
     let changes = std::fs::read_to_string(root().join("CHANGELOG.md")).unwrap_or_default();
     let moved = std::fs::read_to_string(root().join("xtask/assets/redirects.txt")).unwrap_or_default();
+    let languages = languages();
     let options = site::Options {
         base_url: &base_url,
         repository: REPOSITORY,
         engine: engine.as_deref(),
-        changes: &changes,
+        beside: Beside {
+            changes: &changes,
+            languages: &languages,
+        },
         moved: &moved,
     };
     let (output, summary) = times.measure("site", || site::build(&model, &options));
@@ -96,6 +109,21 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         report.left_over.len()
     );
     println!("{}", out.join("index.html").display());
+    if let Some(path) = &arguments.zip {
+        // The copy to read by double click names files, whatever the published one does.
+        let copy = if base_url.is_empty() {
+            output
+        } else {
+            let options = site::Options {
+                base_url: "",
+                ..options
+            };
+            site::build(&model, &options).0
+        };
+        let packed = times.measure("zip", || pack(&copy))?;
+        std::fs::write(root().join(path), &packed).with_context(|| format!("cannot write {}", path.display()))?;
+        println!("{}: {} KB", path.display(), packed.len().div_ceil(1024));
+    }
     if found.has_errors() {
         println!(
             "The catalogue has {} errors, which were not looked at: see `cargo xtask check`.",
@@ -108,24 +136,48 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
-/// The engine: the file that was named, else what a build for the web left in `target`.
-fn engine(arguments: &Arguments) -> anyhow::Result<Option<Vec<u8>>> {
-    if let Some(path) = &arguments.engine {
-        return std::fs::read(path)
-            .map(Some)
-            .with_context(|| format!("cannot read the engine {}", path.display()));
-    }
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from);
-    let found = ["wasm", "capi", "release"]
-        .iter()
-        .map(|profile| {
-            target
-                .join("wasm32-unknown-unknown")
-                .join(profile)
-                .join("smtp_codes_ffi.wasm")
+/// What each folder of `bindings` says of itself, links made whole.
+fn languages() -> Vec<(String, String)> {
+    let Ok(folders) = std::fs::read_dir(root().join("bindings")) else {
+        return Vec::new();
+    };
+    let mut languages: Vec<(String, String)> = folders
+        .flatten()
+        .filter_map(|folder| {
+            let text = std::fs::read_to_string(folder.path().join("README.md")).ok()?;
+            let text = text
+                .replace("](../../", &format!("]({REPOSITORY}/blob/main/"))
+                .replace("](../", &format!("]({REPOSITORY}/blob/main/bindings/"));
+            Some((folder.file_name().into_string().ok()?, text))
         })
-        .find_map(|path| std::fs::read(path).ok());
-    Ok(found)
+        .collect();
+    languages.sort();
+    languages
+}
+
+/// The site in one file, the same for the same site.
+fn pack(files: &Files) -> anyhow::Result<Vec<u8>> {
+    use std::io::Write as _;
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default()
+        .last_modified_time(zip::DateTime::default())
+        .unix_permissions(0o644);
+    for (path, content) in files {
+        zip.start_file(format!("smtp-codes/{path}"), options)?;
+        zip.write_all(content)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+/// The engine: the file that was named, else one that is built now, where this machine has what it takes.
+fn engine(arguments: &Arguments) -> anyhow::Result<Option<Vec<u8>>> {
+    match &arguments.engine {
+        Some(path) => std::fs::read(path)
+            .map(Some)
+            .with_context(|| format!("cannot read the engine {}", path.display())),
+        None if arguments.without_engine => Ok(None),
+        None => wasm::build(),
+    }
 }
 
 /// Opens a file with what the system opens such files with.

@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use smtp_codes_catalog::model::Model;
 
-use crate::pages::Book;
+use crate::pages::{Beside, Book};
 
 /// Files by path from the root of the repository.
 pub(crate) type Files = BTreeMap<String, Vec<u8>>;
@@ -32,7 +32,7 @@ pub(crate) fn all(model: &Model) -> anyhow::Result<Files> {
     files.extend(c::emit(model)?);
     files.extend(bindings::emit());
     files.extend(cli::emit(model));
-    files.extend(docs::emit(&Book::new(model, "")));
+    files.extend(docs::emit(&Book::new(model, Beside::default())));
     files.extend(data::emit(model));
     Ok(files)
 }

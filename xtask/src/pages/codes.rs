@@ -6,7 +6,7 @@ use smtp_codes_catalog::source::{Basic, Enhanced, Entry, Pair};
 
 use super::atlas::Atlas;
 use super::codes_of;
-use super::common::{self, Index};
+use super::common::{self, Index, Roles};
 use super::figures::{self, Part};
 use super::page::{Block, Item, Kind, Page};
 use super::places::sentence;
@@ -90,6 +90,27 @@ fn enhanced_figure(atlas: &Atlas<'_>, form: &str, title: &str) -> Block {
     Block::Figure(figures::digits(one, &parts, "."))
 }
 
+/// What the code looks like on the wire, with what the engine makes of it.
+fn wire(atlas: &Atlas<'_>, page: &mut Page, cases: &[usize]) {
+    page.section(
+        "wire",
+        "On the wire",
+        vec![Block::Examples(atlas.examples(common::varied(atlas, cases, 4)))],
+    );
+}
+
+/// What to do about the bare code, and when.
+fn advise(atlas: &Atlas<'_>, page: &mut Page) {
+    let Some(answer) = page.answer.clone() else { return };
+    let class = page.code.bytes().next();
+    page.section(
+        "do",
+        "Do this",
+        common::do_this(atlas, &answer.outcome, Roles::default()),
+    );
+    page.section("when", common::WHEN, common::when(atlas, &answer.outcome, class));
+}
+
 fn basic(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Basic>) -> Page {
     let form = entry.code.as_str();
     let name = format!("basic:{form}");
@@ -151,27 +172,20 @@ fn basic(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Basic>) -> Page {
         .iter()
         .map(|notes| Block::Text(atlas.prose(notes)))
         .collect::<Vec<_>>();
+    let none = Vec::new();
+    let cases = index.basic.get(form).unwrap_or(&none);
+    wire(atlas, &mut page, cases);
     page.section(
         "meaning",
         format!("What {form} says"),
         [vec![basic_figure(atlas, entry), Block::Facts(facts)], notes].concat(),
     );
-    if let Some(answer) = &page.answer {
-        let steps = common::steps(atlas, &answer.outcome);
-        page.section("do", "What to do", steps);
-    }
-    let none = Vec::new();
-    let cases = index.basic.get(form).unwrap_or(&none);
     page.section(
         "reasons",
         format!("What {form} turns out to mean"),
         common::spread(atlas, cases),
     );
-    page.section(
-        "replies",
-        "On the wire",
-        vec![Block::Examples(atlas.examples(common::varied(atlas, cases, 5)))],
-    );
+    advise(atlas, &mut page);
     let mut rows = Vec::new();
     for pair in atlas.catalogue.pairs.iter().filter(|pair| pair.basic.as_str() == form) {
         rows.push(vec![
@@ -297,27 +311,20 @@ fn enhanced(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Enhanced>, form:
     }
     let mut blocks = vec![enhanced_figure(atlas, form, &entry.title), Block::Facts(facts)];
     blocks.extend(entry.notes.iter().map(|notes| Block::Text(atlas.prose(notes))));
-    page.section("meaning", format!("What {form} says"), blocks);
-    if let Some(answer) = &page.answer {
-        let steps = common::steps(atlas, &answer.outcome);
-        page.section("do", "What to do", steps);
-    }
     let cases: Vec<usize> = codes_of::singles(form)
         .iter()
         .filter_map(|single| index.enhanced.get(single))
         .flatten()
         .copied()
         .collect();
+    wire(atlas, &mut page, &cases);
+    page.section("meaning", format!("What {form} says"), blocks);
     page.section(
         "reasons",
         format!("What {form} turns out to mean"),
         common::spread(atlas, &cases),
     );
-    page.section(
-        "replies",
-        "On the wire",
-        vec![Block::Examples(atlas.examples(common::varied(atlas, &cases, 5)))],
-    );
+    advise(atlas, &mut page);
     let pairs = atlas
         .catalogue
         .pairs
@@ -387,23 +394,16 @@ fn pair(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Pair>) -> Page {
             join(seen.iter().map(|place| text(place.as_str())), ", "),
         ));
     }
-    page.section("meaning", "What the two say together", vec![Block::Facts(facts)]);
-    if let Some(answer) = &page.answer {
-        let steps = common::steps(atlas, &answer.outcome);
-        page.section("do", "What to do", steps);
-    }
     let none = Vec::new();
     let cases = index.pair.get(&both).unwrap_or(&none);
+    wire(atlas, &mut page, cases);
+    page.section("meaning", "What the two say together", vec![Block::Facts(facts)]);
     page.section(
         "reasons",
         format!("What {both} turns out to mean"),
         common::spread(atlas, cases),
     );
-    page.section(
-        "replies",
-        "On the wire",
-        vec![Block::Examples(atlas.examples(common::varied(atlas, cases, 5)))],
-    );
+    advise(atlas, &mut page);
     page.section(
         "providers",
         "At providers",

@@ -2,9 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::atlas::{Atlas, Case};
+use super::atlas::{Atlas, Case, duration};
+use super::figures;
 use super::page::{Answer, Bar, Block, Outcome};
-use super::rich::{Rich, Span, Target, join, text};
+use super::rich::{Mark, Place, Rich, Span, Target, join, text};
 
 /// Replies by what was found in them, as indices of [`Atlas::cases`].
 pub(crate) struct Index {
@@ -54,6 +55,9 @@ impl Index {
     }
 }
 
+/// The providers that most bounces come from.
+pub(crate) const PROMINENT: &[&str] = &["google", "microsoft365", "outlook-consumer", "yahoo", "apple"];
+
 /// The answer for a bare code: what the engine makes of nothing but the code.
 pub(crate) fn bare(atlas: &Atlas<'_>, code: &str) -> Answer {
     let (outcome, _, _) = atlas.diagnose(code);
@@ -70,39 +74,192 @@ pub(crate) fn bare(atlas: &Atlas<'_>, code: &str) -> Answer {
     }
 }
 
-/// What each value of the advice asks one to do.
-pub(crate) fn steps(atlas: &Atlas<'_>, outcome: &Outcome) -> Vec<Block> {
-    let marks = [&outcome.delivery, &outcome.address]
-        .into_iter()
-        .chain(&outcome.remedies);
-    let mut facts = Vec::new();
-    for mark in marks.filter(|mark| mark.slug != "none-needed") {
-        let Some(action) = atlas
+/// What an entry itself tells those concerned, besides its diagnosis.
+#[derive(Default)]
+pub(crate) struct Roles {
+    /// What the sender does.
+    pub(crate) sender: Rich,
+    /// What the administrators of the receiving server do.
+    pub(crate) admin: Rich,
+    /// The provider's own page about it.
+    pub(crate) page: Rich,
+}
+
+/// What to do, role by role, and the first thing to mend step by step.
+pub(crate) fn do_this(atlas: &Atlas<'_>, outcome: &Outcome, roles: Roles) -> Vec<Block> {
+    let action = |slug: &str| {
+        atlas
             .catalogue
             .actions
             .iter()
-            .find(|action| action.slug.as_str() == mark.slug)
-        else {
-            continue;
+            .find(|action| action.slug.as_str() == slug)
+    };
+    let mut facts = Vec::new();
+    if !roles.sender.is_empty() {
+        facts.push(("If you send".to_owned(), roles.sender));
+    }
+    let remedies: Vec<&Mark> = outcome
+        .remedies
+        .iter()
+        .filter(|mark| mark.slug != "none-needed")
+        .collect();
+    let rows = [("This message", &outcome.delivery), ("The address", &outcome.address)]
+        .into_iter()
+        .chain(
+            remedies
+                .iter()
+                .enumerate()
+                .map(|(at, mark)| (if at == 0 { "Mend" } else { "Then mend" }, *mark)),
+        );
+    for (label, mark) in rows {
+        let Some(entry) = action(&mark.slug) else { continue };
+        let mut what = atlas.link_as(&format!("action:{}", mark.slug), Some(&mark.title));
+        what.push(Span::Text(". ".into()));
+        what.extend(atlas.prose(&entry.summary));
+        facts.push((label.to_owned(), what));
+    }
+    let good = matches!(outcome.bounce.slug.as_str(), "none");
+    let (admin, recipient) = match outcome.party.slug.as_str() {
+        _ if good => ("", ""),
+        "receiver" => (
+            "The cause lies on your side: look for this reply and its time in your server's log.",
+            "Show the reply to those who run your mail system. You cannot change it in your mailbox.",
+        ),
+        "recipient" => (
+            "",
+            "This is yours to change, or that of those who run your mail system. Then ask the sender to write again.",
+        ),
+        _ => (
+            "",
+            "Nothing is wrong with your mailbox. If you want this mail, ask those who run your mail system to let the sender in.",
+        ),
+    };
+    let admin = if roles.admin.is_empty() {
+        text(admin)
+    } else {
+        roles.admin
+    };
+    for (label, words) in [
+        ("If you run the receiving server", admin),
+        ("If you are the recipient", text(recipient)),
+        ("In the provider's words", roles.page),
+    ] {
+        if words
+            .iter()
+            .any(|span| !matches!(span, Span::Text(words) if words.is_empty()))
+        {
+            facts.push((label.to_owned(), words));
+        }
+    }
+    let mut blocks = vec![Block::Facts(facts)];
+    let first = remedies.first().and_then(|mark| Some((mark, action(&mark.slug)?)));
+    if let Some((mark, steps)) = first.and_then(|(mark, action)| Some((mark, action.steps.as_ref()?))) {
+        blocks.push(Block::Text(vec![
+            Span::Strong(mark.title.clone()),
+            Span::Text(", step by step:".into()),
+        ]));
+        blocks.push(Block::Steps(steps.iter().map(|step| atlas.prose(step)).collect()));
+    }
+    blocks
+}
+
+/// A schedule in words and as a timeline.
+pub(crate) fn scheduled(atlas: &Atlas<'_>, place: &Place, delivery: &str) -> Option<[Block; 2]> {
+    let slug = place.path.trim_end_matches('/').rsplit('/').next()?;
+    let entry = atlas
+        .catalogue
+        .schedules
+        .iter()
+        .find(|entry| entry.slug.as_str() == slug)?;
+    let give_up = *entry.give_up_s.get();
+    let tries = figures::tries(
+        *entry.first_delay_s.get(),
+        *entry.factor.get(),
+        *entry.ceiling_s.get(),
+        give_up,
+        entry.max_tries.as_ref().map_or(0, |most| *most.get()),
+    );
+    let lead = if delivery == "retry-after-fix" {
+        "Once the cause is mended, not before, on the schedule "
+    } else {
+        "Tried again on the schedule "
+    };
+    let count = match tries.len() {
+        0 => "no try by itself".to_owned(),
+        1 => "one try".to_owned(),
+        many => format!("{many} tries"),
+    };
+    let words = vec![
+        Span::Text(lead.into()),
+        Span::Link(place.name.clone(), Target::Page(place.clone())),
+        Span::Text(format!(": {count}, given up after {}.", duration(give_up))),
+    ];
+    Some([
+        Block::Text(words),
+        Block::Figure(figures::timeline(&entry.title, &tries, give_up)),
+    ])
+}
+
+/// What a recurrence rule leads to, in words.
+pub(crate) fn escalation(slug: &str) -> String {
+    match slug {
+        "re-engage" => slug.to_owned(),
+        _ => slug.replace('-', " "),
+    }
+}
+
+/// The heading of [`when`].
+pub(crate) const WHEN: &str = "When to try again, and when it counts";
+
+/// When the message is tried again, and when such replies become a problem of the list. `class` is the first
+/// digit of the reply, where it has one.
+pub(crate) fn when(atlas: &Atlas<'_>, outcome: &Outcome, class: Option<u8>) -> Vec<Block> {
+    let delivery = outcome.delivery.slug.as_str();
+    if matches!(delivery, "delivered" | "continue") {
+        return Vec::new();
+    }
+    let mut blocks = Vec::new();
+    match outcome
+        .schedule
+        .as_ref()
+        .and_then(|place| scheduled(atlas, place, delivery))
+    {
+        Some(schedule) => blocks.extend(schedule),
+        None if delivery == "retry-after-fix" => blocks.push(Block::Text(text(
+            "The message is sent again once the cause is mended. Until then each try ends the same.",
+        ))),
+        None => blocks.push(Block::Text(text("This message is not tried again."))),
+    }
+    let reason = atlas
+        .catalogue
+        .reasons
+        .iter()
+        .find(|entry| entry.slug.as_str() == outcome.reason.slug);
+    if reason.is_some_and(|entry| entry.sender_fault.as_ref().is_some_and(|flag| **flag)) {
+        blocks.push(Block::Text(text(
+            "However often it comes, it never counts against the address: the fault is the sender's.",
+        )));
+    }
+    let rules = atlas.catalogue.recurrences.iter().filter(|rule| {
+        let class_fits = match (class, rule.class.as_ref().map(|class| class.as_str())) {
+            (Some(b'4'), Some(wanted)) => wanted == "transient",
+            (Some(b'5'), Some(wanted)) => wanted == "permanent",
+            _ => true,
         };
-        let mut what = atlas.prose(&action.summary);
-        what.push(Span::Text(" ".into()));
-        what.extend(atlas.link_as(&format!("action:{}", mark.slug), Some("Step by step")));
-        facts.push((mark.title.clone(), what));
-    }
-    if let Some(schedule) = &outcome.schedule {
-        facts.push((
-            "When".into(),
-            vec![
-                Span::Text("On the schedule ".into()),
-                Span::Link(schedule.name.clone(), Target::Page(schedule.clone())),
-                Span::Text(". When it counts against the list: ".into()),
-                Span::Link("recurrence rules".into(), Target::Page(atlas.at("page:recurrence"))),
-                Span::Text(".".into()),
-            ],
-        ));
-    }
-    vec![Block::Facts(facts)]
+        class_fits && rule.reasons.iter().any(|slug| slug.as_str() == outcome.reason.slug)
+    });
+    let rules: Vec<Rich> = rules
+        .take(5)
+        .map(|rule| {
+            let mut line = atlas.link_as(&format!("recurrence:{}", rule.slug.as_str()), Some(rule.title.as_str()));
+            line.push(Span::Text(": ".into()));
+            line.push(Span::Strong(escalation(&rule.escalates_to)));
+            line.push(Span::Text(format!(". {}", rule.summary.as_str())));
+            line
+        })
+        .collect();
+    blocks.push(Block::List(rules));
+    blocks
 }
 
 /// How the replies of a code are spread over reasons.
@@ -114,30 +271,31 @@ pub(crate) fn spread(atlas: &Atlas<'_>, cases: &[usize]) -> Vec<Block> {
     if counts.len() < 2 {
         return Vec::new();
     }
-    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
-    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-    let most = counts.first().map_or(1, |(_, count)| *count);
-    let shown: Vec<Bar> = counts
-        .iter()
-        .take(10)
-        .map(|(slug, count)| Bar {
-            label: atlas.marked("reason", slug),
-            count: *count,
-            percent: (count * 100).div_ceil(most),
-        })
-        .collect();
-    let rest = counts.iter().skip(10).count();
-    let mut lead = format!(
-        "{} replies of the catalogue carry it. What the engine makes of them, the words included:",
+    let rest = counts.len().saturating_sub(10);
+    let shown = bars(atlas, counts, 10);
+    let left_out = match rest {
+        0 => String::new(),
+        1 => " (one rarer reason left out)".to_owned(),
+        many => format!(" ({many} rarer reasons left out)"),
+    };
+    let lead = format!(
+        "{} replies of the catalogue carry it. What the engine makes of them, the words included{left_out}:",
         cases.len()
     );
-    if rest > 0 {
-        lead = format!(
-            "{} replies of the catalogue carry it. What the engine makes of them, the words included ({rest} rarer reasons left out):",
-            cases.len()
-        );
-    }
     vec![Block::Text(text(lead)), Block::Bars(shown)]
+}
+
+/// Reasons by how often they come, the most frequent first.
+pub(crate) fn bars(atlas: &Atlas<'_>, counts: BTreeMap<&str, usize>, most: usize) -> Vec<Bar> {
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let longest = counts.first().map_or(1, |(_, count)| *count);
+    let bar = |(slug, count): (&str, usize)| Bar {
+        label: atlas.marked("reason", slug),
+        count,
+        percent: (count * 100).div_ceil(longest),
+    };
+    counts.into_iter().take(most).map(bar).collect()
 }
 
 /// Up to `most` of the replies, as unlike as possible: one of each entry, reasons in turn.
@@ -149,6 +307,20 @@ pub(crate) fn varied<'a, 'm>(atlas: &'a Atlas<'m>, cases: &[usize], most: usize)
         if case.vector.reply.len() <= 320 && case.vector.expected.not_winner.is_none() && seen.insert(&case.winner) {
             by_reason.entry(case.reason).or_default().push(case);
         }
+    }
+    // What most people meet comes first: the large providers' own words, then those of others, in ASCII.
+    let rank = |case: &&Case<'m>| {
+        let provider = case.vector.owner.split_once('/').map(|(provider, _)| provider);
+        let known = provider.map(|provider| PROMINENT.iter().position(|name| *name == provider));
+        let rank = match known {
+            Some(Some(rank)) => rank,
+            Some(None) => PROMINENT.len(),
+            None => PROMINENT.len() + 1,
+        };
+        (!case.vector.reply.is_ascii(), rank)
+    };
+    for group in by_reason.values_mut() {
+        group.sort_by_key(rank);
     }
     let mut groups: Vec<Vec<&Case<'m>>> = by_reason.into_values().collect();
     groups.sort_by_key(|group| std::cmp::Reverse(group.len()));
@@ -170,6 +342,13 @@ pub(crate) fn variants_of(atlas: &Atlas<'_>, cases: &[usize]) -> Vec<Vec<Rich>> 
             owners.insert(case.vector.owner.as_str());
         }
     }
+    // The large providers first, the others by name.
+    let mut owners: Vec<&str> = owners.into_iter().collect();
+    owners.sort_by_key(|owner| {
+        let provider = owner.split('/').next().unwrap_or_default();
+        let rank = PROMINENT.iter().position(|name| *name == provider);
+        rank.unwrap_or(PROMINENT.len())
+    });
     owners
         .into_iter()
         .filter_map(|owner| {

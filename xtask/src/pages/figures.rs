@@ -33,6 +33,22 @@ fn fitting(words: &str, most: usize) -> String {
     short + "…"
 }
 
+/// Words in at most two lines of `most` letters.
+fn wrapped(words: &str, most: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in words.split_whitespace() {
+        let second = lines.len() == 2;
+        match lines.last_mut() {
+            Some(line) if second || line.chars().count() + 1 + word.chars().count() <= most => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines.iter().map(|line| fitting(line, most + 2)).collect()
+}
+
 /// One part of a code and what it says.
 pub(crate) struct Part {
     /// The digit or number.
@@ -69,20 +85,27 @@ pub(crate) fn digits(code: &str, parts: &[Part], separator: &str) -> Figure {
         }
     }
     let text_at = (x + 16).max(112);
-    let rows = parts.len() as i32;
-    for (index, (part, centre)) in parts.iter().zip(&centres).enumerate() {
-        // The last digit's words stand highest, so that no line crosses another.
-        let row = rows - 1 - index as i32;
-        let y = 66 + row * 42;
+    // The last digit's words stand highest, so that no line crosses another.
+    let mut y = 66;
+    for (part, centre) in parts.iter().zip(&centres).rev() {
         let _ = write!(
             body,
-            r#"<path class="f-line" d="M{centre} 52V{y}H{}"/><circle class="f-dot" cx="{centre}" cy="52" r="2.5"/><text class="f-small" x="{text_at}" y="{}">{}</text><text class="f-text" x="{text_at}" y="{}">{}</text>"#,
+            r#"<path class="f-line" d="M{centre} 52V{y}H{}"/><circle class="f-dot" cx="{centre}" cy="52" r="2.5"/><text class="f-small" x="{text_at}" y="{}">{}</text>"#,
             text_at - 6,
             y - 5,
             escape(part.what),
-            y + 11,
-            escape(&fitting(&part.means, 26)),
         );
+        // A letter of this type is 7 units wide, the widest words somewhat less.
+        for line in wrapped(&part.means, ((338 - text_at) / 7) as usize) {
+            y += 16;
+            let _ = write!(
+                body,
+                r#"<text class="f-text" x="{text_at}" y="{}">{}</text>"#,
+                y - 5,
+                escape(&line)
+            );
+        }
+        y += 26;
     }
     let words = parts
         .iter()
@@ -95,7 +118,7 @@ pub(crate) fn digits(code: &str, parts: &[Part], separator: &str) -> Figure {
         .collect();
     Figure {
         title: format!("{code} taken apart"),
-        svg: svg(66 + rows as u32 * 42 - 20, &format!("The parts of {code}"), &body),
+        svg: svg(y as u32 - 24, &format!("The parts of {code}"), &body),
         words,
     }
 }
@@ -233,7 +256,7 @@ pub(crate) fn decision() -> Figure {
         ("Is it the sender's fault?", "Fix it: keep the address"),
         ("Does it begin with 4?", "Retry on a schedule"),
         ("Is there no such recipient?", "Suppress the address"),
-        ("Again in campaign after campaign?", "Verify, then suppress"),
+        ("In campaign after campaign?", "Verify, then suppress"),
     ];
     let mut body = String::from(
         r#"<defs><marker id="flow-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path class="f-fill" d="M0 0 8 4 0 8z"/></marker></defs>"#,

@@ -1,8 +1,10 @@
 //! Pages of guides and of claims.
 
 use super::atlas::Atlas;
+use super::common;
 use super::page::{Block, Card, Kind, Page};
-use super::rich::{Rich, Span, text};
+use super::places::sentence;
+use super::rich::{Rich, Span, join, text};
 
 /// Adds the pages.
 pub(crate) fn pages(atlas: &mut Atlas<'_>, pages: &mut Vec<Page>) {
@@ -76,6 +78,7 @@ fn concern(atlas: &Atlas<'_>, reference: &str) -> Rich {
 
 fn claims(atlas: &mut Atlas<'_>, pages: &mut Vec<Page>) {
     let catalogue = atlas.catalogue;
+    let index = common::Index::new(atlas);
     let mut all = Vec::new();
     for entry in &catalogue.claims {
         let name = format!("claim:{}", entry.slug.as_str());
@@ -91,18 +94,26 @@ fn claims(atlas: &mut Atlas<'_>, pages: &mut Vec<Page>) {
         page.edit = atlas.file(entry);
         page.json = format!("api/v1/claim/{}.json", entry.slug.as_str());
         let said = atlas.said_of(entry);
-        page.section("verdict", "What is right", vec![Block::Claims(vec![said.clone()])]);
+        let about = join(entry.concerns.iter().map(|reference| concern(atlas, reference)), ", ");
         page.section(
-            "concerns",
-            "About",
-            vec![Block::Links(
-                entry
-                    .concerns
-                    .iter()
-                    .map(|reference| concern(atlas, reference))
-                    .collect(),
-            )],
+            "verdict",
+            "What is wrong with it",
+            vec![Block::Facts(vec![
+                ("Verdict".into(), vec![Span::Strong(sentence(&said.verdict))]),
+                ("It is about".into(), about),
+            ])],
         );
+        // A code's own replies show better than words what it means.
+        for reference in entry.concerns.iter().take(2) {
+            let (cases, code) = match reference.split_once(':') {
+                Some(("basic", code)) => (index.basic.get(code), code),
+                Some(("pair", code)) => (index.pair.get(code), code),
+                _ => (None, ""),
+            };
+            let blocks = cases.map(|cases| common::spread(atlas, cases)).unwrap_or_default();
+            let id = format!("spread-{}", code.replace([' ', '.'], "-"));
+            page.section(&id, format!("What {code} turns out to mean"), blocks);
+        }
         page.sources = atlas.cite(&entry.sources, &name);
         all.push(said);
         pages.push(page);

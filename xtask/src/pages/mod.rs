@@ -37,6 +37,15 @@ pub(crate) struct Idioms {
     pub(crate) reason: String,
 }
 
+/// What the project says of itself, besides the model. The Markdown reference stands beside it and needs none.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Beside<'a> {
+    /// The change log, in Markdown.
+    pub(crate) changes: &'a str,
+    /// How each language calls the library: its folder, and its own page in Markdown.
+    pub(crate) languages: &'a [(String, String)],
+}
+
 /// All pages, and what stands for them elsewhere.
 pub(crate) struct Book {
     /// The pages, sorted by path.
@@ -58,8 +67,8 @@ pub(crate) struct Book {
 }
 
 impl Book {
-    /// Builds every page of a model. `changes` is the project's change log, in Markdown.
-    pub(crate) fn new(model: &Model, changes: &str) -> Self {
+    /// Builds every page of a model.
+    pub(crate) fn new(model: &Model, beside: Beside<'_>) -> Self {
         let mut atlas = Atlas::new(model);
         let mut pages = Vec::new();
         codes::pages(&mut atlas, &mut pages);
@@ -73,7 +82,7 @@ impl Book {
         knowledge::pages(&mut atlas, &mut pages);
         // What rests on a source is known only now.
         sources::pages(&atlas, &mut pages);
-        project::pages(&atlas, &mut pages, changes);
+        project::pages(&atlas, &mut pages, beside);
         pages.sort_by(|a, b| a.place.path.cmp(&b.place.path));
         let head = atlas.catalogue.head.as_ref();
         let taken: std::collections::BTreeSet<&str> = pages.iter().map(|page| page.place.path.as_str()).collect();

@@ -163,7 +163,7 @@ fn recurrence(atlas: &mut Atlas<'_>) -> Page {
         }
         facts.push((
             "Leads to".into(),
-            vec![Span::Strong(entry.escalates_to.as_str().replace('-', " "))],
+            vec![Span::Strong(common::escalation(&entry.escalates_to))],
         ));
         let reasons = if entry.reasons.iter().any(|reason| reason.as_str() == "*") {
             text("every reason")

@@ -1,15 +1,24 @@
 //! Pages about the reference itself: home, paste, changes, about, developers, not found.
 
+use super::Beside;
 use super::atlas::{Atlas, quoted};
 use super::page::{Block, Card, Kind, Page};
-use super::rich::{Rich, Span, Target, code, text};
+use super::rich::{Place, Rich, Span, Target, code, text};
 
 /// Adds the pages.
-pub(crate) fn pages(atlas: &Atlas<'_>, pages: &mut Vec<Page>, changes: &str) {
+pub(crate) fn pages(atlas: &Atlas<'_>, pages: &mut Vec<Page>, beside: Beside<'_>) {
+    let changes = beside.changes;
     pages.push(home(atlas));
     pages.push(paste(atlas));
     pages.push(about(atlas));
-    pages.push(developers(atlas));
+    let languages: Vec<Page> = beside
+        .languages
+        .iter()
+        .map(|(folder, text)| language(atlas, folder, text))
+        .collect();
+    let places = languages.iter().map(|page| page.place.clone()).collect();
+    pages.push(developers(atlas, places));
+    pages.extend(languages);
     let mut page = Page::new(
         Kind::Project,
         atlas.at("page:changes"),
@@ -244,7 +253,6 @@ fn home(atlas: &Atlas<'_>) -> Page {
             "How entries are checked, and what is promised.".into(),
             "",
         ),
-        card(atlas, "page:changes", "", "What is new.".into(), ""),
     ];
     page.section("reference", "The reference", vec![Block::Cards(ways)]);
     page
@@ -344,7 +352,32 @@ fn about(atlas: &Atlas<'_>) -> Page {
     page
 }
 
-fn developers(atlas: &Atlas<'_>) -> Page {
+/// How one language calls the library: the page that stands in its folder.
+fn language(atlas: &Atlas<'_>, folder: &str, readme: &str) -> Page {
+    let heading = readme.lines().next().unwrap_or_default();
+    let name = heading.rsplit(" for ").next().unwrap_or(folder).trim().to_owned();
+    let body = readme.split_once('\n').map_or("", |(_, body)| body);
+    let place = Place {
+        path: format!("developers/{folder}/"),
+        name: name.clone(),
+        ..Place::default()
+    };
+    let mut page = Page::new(
+        Kind::Project,
+        place,
+        format!("SMTP bounces in {name}: what a reply means, from your own program"),
+        text(format!(
+            "The same engine, called from {name}: the same answer to every reply as the crate, the command and this site give."
+        )),
+    );
+    page.heading = format!("smtp-codes for {name}");
+    page.crumbs = atlas.way(&["page:home", "page:developers"]);
+    page.edit = format!("bindings/{folder}/README.md");
+    page.section("use", "Use", vec![Block::Markdown(body.to_owned())]);
+    page
+}
+
+fn developers(atlas: &Atlas<'_>, languages: Vec<Place>) -> Page {
     let sample = "550-5.1.1 The email account that you tried to reach does not exist. gsmtp";
     let mut page = Page::new(
         Kind::Project,
@@ -401,6 +434,12 @@ fn developers(atlas: &Atlas<'_>) -> Page {
                 vec![Span::Text("The header is ".into()), Span::Link("smtp_codes.h".into(), Target::Repository("crates/smtp-codes-ffi/include/smtp_codes.h".into())), Span::Text("; every constant in it comes from the catalogue.".into())],
                 text("NULL, zero length, bytes that are not UTF-8 and inputs of 100 MB are safe. No panic crosses the boundary."),
             ]),
+            Block::Links(
+                languages
+                    .into_iter()
+                    .map(|place| vec![Span::Link(place.name.clone(), Target::Page(place))])
+                    .collect(),
+            ),
         ],
     );
     page.section(

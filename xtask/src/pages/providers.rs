@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use smtp_codes_catalog::source::{Blocklist, Entry, Provider, VariantEntry};
 
 use super::atlas::{Atlas, command};
-use super::common::{self, Index};
+use super::common::{self, Index, Roles};
 use super::page::{Answer, Block, Card, Kind, Page};
 use super::rich::{Rich, Span, code, join, text, url};
 
@@ -153,7 +153,7 @@ fn provider(atlas: &mut Atlas<'_>, entry: &Entry<Provider>, variants: &[&Variant
         .iter()
         .map(|variant| (first_codes(atlas, &variant.name()), *variant))
         .collect();
-    sorted.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.slug.as_str().cmp(b.1.slug.as_str())));
+    sorted.sort_by_key(|(codes, variant)| (codes.is_empty(), codes.clone(), variant.slug.to_string()));
     let rows = sorted.iter().map(|(codes, variant)| {
         let shown = if codes.is_empty() {
             text("none")
@@ -166,6 +166,17 @@ fn provider(atlas: &mut Atlas<'_>, entry: &Entry<Provider>, variants: &[&Variant
             atlas.marked("reason", &variant.reason),
         ]
     });
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for variant in variants {
+        *counts.entry(variant.reason.as_str()).or_default() += 1;
+    }
+    if variants.len() > 7 && counts.len() > 2 {
+        page.section(
+            "reasons",
+            "What it refuses mail for",
+            vec![Block::Bars(common::bars(atlas, counts, 8))],
+        );
+    }
     page.section(
         "replies",
         format!("{} replies of its own", variants.len()),
@@ -225,24 +236,20 @@ fn variant(atlas: &mut Atlas<'_>, entry: &VariantEntry, others: &[&VariantEntry]
     }
     let examples = atlas.examples(cases);
     page.section("wire", "On the wire", vec![Block::Examples(examples)]);
-    let mut roles = vec![("You, who send".to_owned(), atlas.prose(&record.fix))];
-    roles.extend(
-        record
-            .admin
-            .iter()
-            .map(|admin| ("Who runs the receiving server".to_owned(), atlas.prose(admin))),
-    );
-    roles.extend(
-        record
-            .url
-            .iter()
-            .map(|link| ("In the provider's words".to_owned(), url(link))),
-    );
-    let mut blocks = vec![Block::Facts(roles)];
-    if let Some(answer) = &page.answer {
-        blocks.extend(common::steps(atlas, &answer.outcome));
+    if let Some(answer) = page.answer.clone() {
+        let roles = Roles {
+            sender: atlas.prose(&record.fix),
+            admin: record
+                .admin
+                .as_ref()
+                .map(|admin| atlas.prose(admin))
+                .unwrap_or_default(),
+            page: record.url.as_ref().map(|link| url(link)).unwrap_or_default(),
+        };
+        page.section("do", "Do this", common::do_this(atlas, &answer.outcome, roles));
+        let class = page.code.bytes().next();
+        page.section("when", common::WHEN, common::when(atlas, &answer.outcome, class));
     }
-    page.section("do", "Do this", blocks);
     let mut facts = Vec::new();
     let limited = codes_of_variant(atlas, entry);
     if !limited.is_empty() {
@@ -371,8 +378,8 @@ fn blocklist(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Blocklist>) -> 
     let examples = atlas.examples(cases);
     page.section("replies", "How a reply shows it", vec![Block::Examples(examples)]);
     if let Some(answer) = &page.answer {
-        let steps = common::steps(atlas, &answer.outcome);
-        page.section("do", "What to do", steps);
+        let steps = common::do_this(atlas, &answer.outcome, Roles::default());
+        page.section("do", "Do this", steps);
     }
     let none = Vec::new();
     let rows = common::variants_of(atlas, index.blocklist.get(slug).unwrap_or(&none));
@@ -398,6 +405,23 @@ fn all_providers(atlas: &Atlas<'_>, by_provider: &BTreeMap<&str, Vec<&VariantEnt
     ));
     let mut page = Page::new(Kind::Index, atlas.at("page:providers"), "SMTP errors by provider", lead);
     page.crumbs = atlas.way(&["page:home"]);
+    let large = common::PROMINENT.iter().filter_map(|slug| {
+        let entry = atlas
+            .catalogue
+            .providers
+            .iter()
+            .find(|entry| entry.slug.as_str() == *slug)?;
+        Some(Card {
+            to: atlas.at(&format!("provider:{slug}")),
+            body: entry
+                .summary
+                .as_ref()
+                .map(|summary| atlas.prose(summary))
+                .unwrap_or_default(),
+            mark: String::new(),
+        })
+    });
+    page.section("large", "Asked for most", vec![Block::Cards(large.collect())]);
     for (kind, title) in KINDS {
         let mut providers: Vec<_> = atlas
             .catalogue

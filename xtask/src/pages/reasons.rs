@@ -148,8 +148,8 @@ fn reason(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Reason>) -> Page {
         .collect(),
     );
     if let Some(answer) = &page.answer {
-        let steps = common::steps(atlas, &answer.outcome);
-        page.section("do", "What to do", steps);
+        let steps = common::do_this(atlas, &answer.outcome, common::Roles::default());
+        page.section("do", "Do this", steps);
     }
     let rules = atlas.catalogue.recurrences.iter().filter(|rule| {
         rule.reasons
@@ -163,7 +163,12 @@ fn reason(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Reason>) -> Page {
             line
         })
         .collect();
-    page.section("again", "When it comes again", vec![Block::List(rules)]);
+    let timeline = page.answer.as_ref().and_then(|answer| {
+        let place = answer.outcome.schedule.as_ref()?;
+        common::scheduled(atlas, place, &answer.outcome.delivery.slug)
+    });
+    let again = timeline.into_iter().flatten().chain([Block::List(rules)]).collect();
+    page.section("again", common::WHEN, again);
     let none = Vec::new();
     let cases = index.reason.get(slug).unwrap_or(&none);
     page.section(

@@ -140,8 +140,8 @@ fn phrase(atlas: &mut Atlas<'_>, entry: &Entry<Phrase>) -> Page {
     }
     page.section("signatures", "Recognised by any of", blocks);
     if let Some(answer) = &page.answer {
-        let steps = common::steps(atlas, &answer.outcome);
-        page.section("do", "What to do", steps);
+        let steps = common::do_this(atlas, &answer.outcome, common::Roles::default());
+        page.section("do", "Do this", steps);
     }
     page.section(
         "claims",

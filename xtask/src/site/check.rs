@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 use std::io::Write as _;
 
+use super::parallel;
 use crate::emit::Files;
 
 /// Bytes that a page may have, packed by gzip.
@@ -39,23 +40,30 @@ pub(crate) fn check(files: &Files) -> Findings {
         bytes: files.values().map(Vec::len).sum(),
         ..Findings::default()
     };
-    let pages: BTreeMap<&str, Page<'_>> = files
+    let texts: Vec<(&str, &str)> = files
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
-        .filter_map(|(path, content)| Some((path.as_str(), Page::read(std::str::from_utf8(content).ok()?))))
+        .filter_map(|(path, content)| Some((path.as_str(), std::str::from_utf8(content).ok()?)))
         .collect();
+    let read = parallel(&texts, |(path, html)| (*path, Page::read(html)));
+    findings.links = read.iter().map(|(_, page)| page.links.len()).sum();
+    let pages: BTreeMap<&str, Page<'_>> = read.into_iter().collect();
     findings.pages = pages.len();
-    for (path, page) in &pages {
-        findings.links += page.links.len();
-        for id in &page.doubled {
-            findings.faults.push(format!("{path}: the id `{id}` stands twice"));
-        }
-        for link in &page.links {
-            if let Err(fault) = follow(path, link, files, &pages) {
-                findings.faults.push(format!("{path}: {fault}"));
-            }
-        }
-    }
+    let paths: Vec<&str> = pages.keys().copied().collect();
+    let faults = parallel(&paths, |path| {
+        let Some(page) = pages.get(path) else { return Vec::new() };
+        let doubled = page
+            .doubled
+            .iter()
+            .map(|id| format!("{path}: the id `{id}` stands twice"));
+        let dead = page
+            .links
+            .iter()
+            .filter_map(|link| follow(path, link, files, &pages).err())
+            .map(|fault| format!("{path}: {fault}"));
+        doubled.chain(dead).collect()
+    });
+    findings.faults.extend(faults.into_iter().flatten());
     for path in unreachable(files, &pages) {
         findings
             .faults

@@ -16,6 +16,8 @@ pub(crate) struct Site<'a> {
     pub(crate) base_url: &'a str,
     /// Where the repository is, with no slash at its end.
     pub(crate) repository: &'a str,
+    /// The change log, in Markdown.
+    pub(crate) changes: &'a str,
     /// Whether the engine is on board.
     pub(crate) engine: bool,
 }
@@ -50,7 +52,9 @@ struct Redirect<'a> {
 }
 
 /// Nothing is loaded from elsewhere, and nothing can be sent anywhere.
-const POLICY: &str = "default-src 'none'; script-src 'self' file: 'wasm-unsafe-eval'; style-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'";
+const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+/// The same for a copy that may be opened from files, which are no part of `'self'`.
+const POLICY_FILES: &str = "default-src 'none'; script-src 'self' file: 'wasm-unsafe-eval'; style-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'";
 
 /// Writes one page.
 pub(crate) fn page(site: &Site<'_>, page: &Page) -> String {
@@ -63,7 +67,12 @@ pub(crate) fn page(site: &Site<'_>, page: &Page) -> String {
     if description.chars().count() > 300 {
         description = description.chars().take(297).collect::<String>() + "…";
     }
-    let ld = super::machines::linked_data(site, page);
+    // Linked data names whole addresses, which a copy of files has none of.
+    let ld = if site.base_url.is_empty() {
+        String::new()
+    } else {
+        super::machines::linked_data(site, page)
+    };
     // Writing to a string cannot fail.
     let html = Document {
         page,
@@ -71,7 +80,7 @@ pub(crate) fn page(site: &Site<'_>, page: &Page) -> String {
         write,
         ld,
         description,
-        policy: POLICY,
+        policy: if site.base_url.is_empty() { POLICY_FILES } else { POLICY },
     }
     .render()
     .unwrap_or_default();
@@ -340,7 +349,7 @@ pub(crate) fn markdown(text: &str) -> String {
                 }
             }
             Event::Start(Tag::Table(_)) => events.push(Event::Html(
-                "<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Table\">".into(),
+                "<div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-label=\"Table\">".into(),
             )),
             _ => {}
         }

@@ -13,9 +13,12 @@ use crate::pages::page::{Kind, Page};
 /// Everything but the pages themselves.
 pub(crate) fn emit(site: &Site<'_>, records: &BTreeMap<String, Value>) -> Files {
     let mut files = api(site, records);
-    files.insert("sitemap.xml".into(), sitemap(site).into_bytes());
     files.insert("changes.atom".into(), feed(site).into_bytes());
-    files.insert("opensearch.xml".into(), opensearch(site).into_bytes());
+    // These two hold whole addresses, which a copy of files has none of.
+    if !site.base_url.is_empty() {
+        files.insert("sitemap.xml".into(), sitemap(site).into_bytes());
+        files.insert("opensearch.xml".into(), opensearch(site).into_bytes());
+    }
     files.insert("llms.txt".into(), llms(site).into_bytes());
     files.insert("robots.txt".into(), robots(site).into_bytes());
     files
@@ -129,21 +132,53 @@ fn sitemap(site: &Site<'_>) -> String {
     out + "</urlset>\n"
 }
 
-/// The change log as a feed: one entry for each release.
+/// The change log as a feed: one entry for each release, and one for the catalogue as it is now.
 fn feed(site: &Site<'_>) -> String {
-    let address = if site.base_url.is_empty() {
+    let address = xml(if site.base_url.is_empty() {
         "urn:smtp-codes:"
     } else {
         site.base_url
-    };
-    let (date, version, title) = (&site.book.date, xml(&site.book.version), xml(&site.book.title));
-    format!(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<id>{0}changes/</id>\n<title>Changes of smtp-codes</title>\n<subtitle>{title}</subtitle>\n<updated>{date}T00:00:00Z</updated>\n<author><name>smtp-codes</name></author>\n<link href=\"{1}changes/\"/>\n<entry><id>{0}changes/#{version}</id><title>Catalogue {version} of {date}</title><updated>{date}T00:00:00Z</updated><link href=\"{1}changes/\"/><summary>{2} replies are read by {3} pages of reference.</summary></entry>\n</feed>\n",
-        xml(address),
-        xml(site.base_url),
-        site.book.replies,
-        site.book.pages.len(),
-    )
+    });
+    let (base, date) = (xml(site.base_url), &site.book.date);
+    let mut out = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n<id>{address}changes/</id>\n<title>Changes of smtp-codes</title>\n<subtitle>{}</subtitle>\n<updated>{date}T00:00:00Z</updated>\n<author><name>smtp-codes</name></author>\n<link href=\"{base}changes/\"/>\n<link rel=\"self\" href=\"{base}changes.atom\"/>\n",
+        xml(&site.book.title)
+    );
+    let now = (
+        format!("Catalogue {} of {date}", site.book.version),
+        date.clone(),
+        format!(
+            "{} replies and {} pages of reference.",
+            site.book.replies,
+            site.book.pages.len()
+        ),
+    );
+    let releases = site.changes.split("\n## ").skip(1).map(|part| {
+        let (title, body) = part.split_once('\n').unwrap_or((part, ""));
+        // `[1.2.3] - 2026-01-31`; what is not released yet has the date of the catalogue.
+        let day = title
+            .rsplit(' ')
+            .next()
+            .filter(|day| day.len() == 10 && day.as_bytes()[4] == b'-');
+        (
+            title.replace(['[', ']'], ""),
+            day.unwrap_or(date).to_owned(),
+            super::html::markdown(body),
+        )
+    });
+    for (title, day, body) in std::iter::once(now).chain(releases) {
+        let id: String = title
+            .chars()
+            .map(|c| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' })
+            .collect();
+        let _ = writeln!(
+            out,
+            "<entry><id>{address}changes/{id}</id><title>{}</title><updated>{day}T00:00:00Z</updated><link href=\"{base}changes/\"/><content type=\"html\">{}</content></entry>",
+            xml(&title),
+            xml(&body)
+        );
+    }
+    out + "</feed>\n"
 }
 
 fn opensearch(site: &Site<'_>) -> String {

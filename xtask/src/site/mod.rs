@@ -4,18 +4,17 @@ pub(crate) mod check;
 mod html;
 mod machines;
 mod search;
+mod slim;
 #[cfg(test)]
 mod whole;
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::Write as _;
 
-use base64::Engine as _;
 use smtp_codes_catalog::model::Model;
 
 use crate::emit::{Files, data, docs};
-use crate::pages::Book;
+use crate::pages::{Beside, Book};
 
 /// What a site is built from, besides the model.
 pub(crate) struct Options<'a> {
@@ -25,8 +24,8 @@ pub(crate) struct Options<'a> {
     pub(crate) repository: &'a str,
     /// The engine as WebAssembly; `None` where it was not built.
     pub(crate) engine: Option<&'a [u8]>,
-    /// The project's change log, in Markdown.
-    pub(crate) changes: &'a str,
+    /// What the project says of itself.
+    pub(crate) beside: Beside<'a>,
     /// Addresses that were published once: old path, new path, a blank between them; `#` begins a note.
     pub(crate) moved: &'a str,
 }
@@ -38,22 +37,23 @@ const ICON: &str = include_str!("../../assets/icon.svg");
 
 /// Builds the whole site, by path from its root.
 pub(crate) fn build(model: &Model, options: &Options<'_>) -> (Files, Summary) {
-    let book = Book::new(model, options.changes);
+    let book = Book::new(model, options.beside);
     let site = html::Site {
         book: &book,
         base_url: options.base_url,
         repository: options.repository,
+        changes: options.beside.changes,
         engine: options.engine.is_some(),
     };
     let mut files = Files::new();
-    for page in &book.pages {
+    files.extend(parallel(&book.pages, |page| {
         let path = if page.place.path.ends_with(".html") {
             page.place.path.clone()
         } else {
             format!("{}index.html", page.place.path)
         };
-        files.insert(path, html::page(&site, page).into_bytes());
-    }
+        (path, html::page(&site, page).into_bytes())
+    }));
     let mut redirects = book.redirects.clone();
     redirects.extend(moved(options.moved));
     for (from, to) in &redirects {
@@ -68,8 +68,10 @@ pub(crate) fn build(model: &Model, options: &Options<'_>) -> (Files, Summary) {
     files.insert("assets/icon.svg".into(), ICON.as_bytes().to_vec());
     files.insert("assets/search.js".into(), search::index(&book).into_bytes());
     files.insert("assets/words.js".into(), machines::words(model).into_bytes());
+    let records = data::records(model);
     if let Some(engine) = options.engine {
-        files.insert("assets/engine.js".into(), engine_script(engine));
+        let engine = slim::slim(engine, model.tables().pool, &records);
+        files.insert("assets/engine.js".into(), engine_script(&engine));
     }
     for (path, content) in docs::emit(&book) {
         if let Some(path) = path.strip_prefix(docs::FOLDER) {
@@ -81,7 +83,7 @@ pub(crate) fn build(model: &Model, options: &Options<'_>) -> (Files, Summary) {
             files.insert(format!("api/v1/{name}"), content);
         }
     }
-    files.extend(machines::emit(&site, &data::records(model)));
+    files.extend(machines::emit(&site, &records));
     let mut kinds: BTreeMap<&'static str, usize> = BTreeMap::new();
     for page in &book.pages {
         *kinds.entry(page.kind.name()).or_default() += 1;
@@ -111,20 +113,38 @@ fn moved(table: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// The engine as a classic script, which a page opened from a file may load too. It is packed before it is
-/// turned into letters, so that the letters cost nothing once the server packs them.
+/// Does something with each of a list, on all cores, and keeps the order.
+pub(crate) fn parallel<T: Sync, R: Send>(list: &[T], what: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+    let what = &what;
+    std::thread::scope(|scope| {
+        let parts: Vec<_> = list
+            .chunks(list.len().div_ceil(threads).max(1))
+            .map(|part| scope.spawn(move || part.iter().map(what).collect::<Vec<R>>()))
+            .collect();
+        parts
+            .into_iter()
+            .flat_map(|part| part.join().expect("a page is written without panic"))
+            .collect()
+    })
+}
+
+/// The engine as a classic script, which a page opened from a file may load too: each byte is the letter of
+/// its number. Servers pack that as small as the bytes themselves; packed before, it would grow by a third.
 fn engine_script(engine: &[u8]) -> Vec<u8> {
-    let mut packer = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::best());
-    // Writing to a vector cannot fail.
-    let packed = packer
-        .write_all(engine)
-        .and_then(|()| packer.finish())
-        .unwrap_or_default();
-    format!(
-        "self.SMTP_CODES_ENGINE=\"{}\";\n",
-        base64::engine::general_purpose::STANDARD.encode(packed)
-    )
-    .into_bytes()
+    let mut script = String::with_capacity(engine.len() * 5 / 4);
+    script.push_str("self.SMTP_CODES_ENGINE=\"");
+    for byte in engine {
+        match byte {
+            b'"' => script.push_str("\\\""),
+            b'\\' => script.push_str("\\\\"),
+            b'\n' => script.push_str("\\n"),
+            b'\r' => script.push_str("\\r"),
+            byte => script.push(char::from(*byte)),
+        }
+    }
+    script.push_str("\";\n");
+    script.into_bytes()
 }
 
 /// What was built.
@@ -145,7 +165,7 @@ impl fmt::Display for Summary {
         if !self.engine {
             write!(
                 f,
-                "\nWithout the engine: pages cannot read pasted bounces. Build it with\n  rustup target add wasm32-unknown-unknown\n  cargo build --release -p smtp-codes-ffi --target wasm32-unknown-unknown\nand name the file with `--engine` where it is not in target/."
+                "\nWithout the engine: pages cannot read pasted bounces. Build it with\n  rustup target add wasm32-unknown-unknown\nor name the file with `--engine`."
             )?;
         }
         Ok(())
@@ -168,10 +188,23 @@ mod tests {
     fn the_engine_comes_out_of_its_script_as_it_went_in() {
         let engine: Vec<u8> = (0..=255).cycle().take(10_000).collect();
         let script = String::from_utf8(engine_script(&engine)).unwrap();
-        let letters = script.split('"').nth(1).unwrap();
-        let packed = base64::engine::general_purpose::STANDARD.decode(letters).unwrap();
+        let literal = script
+            .strip_prefix("self.SMTP_CODES_ENGINE=\"")
+            .and_then(|rest| rest.strip_suffix("\";\n"))
+            .unwrap();
         let mut unpacked = Vec::new();
-        std::io::Read::read_to_end(&mut flate2::read::DeflateDecoder::new(packed.as_slice()), &mut unpacked).unwrap();
+        let mut letters = literal.chars();
+        while let Some(letter) = letters.next() {
+            let letter = match letter {
+                '\\' => match letters.next().unwrap() {
+                    'n' => '\n',
+                    'r' => '\r',
+                    other => other,
+                },
+                letter => letter,
+            };
+            unpacked.push(u32::from(letter) as u8);
+        }
         assert_eq!(unpacked, engine);
     }
 }

@@ -7,8 +7,9 @@ use smtp_codes_catalog::model::Model;
 
 use super::{Options, build, check};
 use crate::chores::catalogue::{Checked, checked, load};
-use crate::emit::{Files, docs};
-use crate::pages::Book;
+use crate::emit::{Files, data, docs};
+use crate::pages::atlas::Atlas;
+use crate::pages::{Beside, Book};
 
 static CATALOGUE: LazyLock<Checked> = LazyLock::new(|| checked(|| load(Vec::new())));
 
@@ -23,7 +24,10 @@ fn site(base_url: &str) -> Files {
             base_url,
             repository: "https://example.com/repository",
             engine: Some(b"engine"),
-            changes: "# Changes\n\n## One\n",
+            beside: Beside {
+                changes: "# Changes\n\n## One\n",
+                languages: &[("python".into(), "# smtp-codes for Python\n\n```python\nx\n```\n".into())],
+            },
             moved: "",
         },
     )
@@ -80,6 +84,37 @@ fn every_code_is_found_by_its_number() {
 }
 
 #[test]
+fn every_entry_has_its_place() {
+    let files = site("");
+    let atlas = Atlas::new(model());
+    let mut missing = Vec::new();
+    for entry in data::records(model()).keys() {
+        // A label stands on the page of its platform.
+        let set = entry.strip_prefix("label:").and_then(|label| label.split('/').next());
+        let place = match set {
+            Some(set) => ["esp", "label-set"]
+                .iter()
+                .find_map(|kind| atlas.place(&format!("{kind}:{set}"))),
+            None => atlas.place(entry),
+        };
+        let found = place.is_some_and(|place| {
+            let path = if place.path.ends_with(".html") {
+                place.path.clone()
+            } else {
+                format!("{}index.html", place.path)
+            };
+            files.get(&path).is_some_and(|page| {
+                place.anchor.is_empty() || String::from_utf8_lossy(page).contains(&format!("id=\"{}\"", place.anchor))
+            })
+        });
+        if !found {
+            missing.push(entry.clone());
+        }
+    }
+    assert!(missing.is_empty(), "{} without a place: {missing:?}", missing.len());
+}
+
+#[test]
 fn every_reply_of_a_variant_stands_on_its_page_with_its_diagnosis() {
     let files = site("");
     let vectors = model()
@@ -114,7 +149,7 @@ fn every_reply_of_a_variant_stands_on_its_page_with_its_diagnosis() {
 
 #[test]
 fn links_of_the_markdown_reference_lead_somewhere() {
-    let files = docs::emit(&Book::new(model(), ""));
+    let files = docs::emit(&Book::new(model(), Beside::default()));
     let mut anchors: BTreeSet<String> = BTreeSet::new();
     for (path, content) in &files {
         let content = std::str::from_utf8(content).expect("pages are text");

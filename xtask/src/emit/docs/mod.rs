@@ -224,10 +224,14 @@ impl Writer<'_> {
 }
 
 impl Document<'_> {
-    /// Whether a section stands in the Markdown too. What to do is linked from the answer's table; spelt out
-    /// on every code and wording it would be a tenth of the repository.
+    /// Whether a section stands in the Markdown too. What to do about wording, and when, is linked from the
+    /// answer's table; spelt out everywhere it would be a tenth of the repository.
     fn holds(&self, section: &Section) -> bool {
-        section.is_readable() && (section.id != "do" || matches!(self.page.kind, Kind::Reason | Kind::Blocklist))
+        let advises = matches!(
+            self.page.kind,
+            Kind::Reason | Kind::Blocklist | Kind::Basic | Kind::Enhanced | Kind::Pair
+        );
+        section.is_readable() && section.id != "when" && (section.id != "do" || advises)
     }
 
     /// Whether the page is the start of the reference.
