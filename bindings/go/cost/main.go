@@ -1,5 +1,5 @@
 // Command cost says what a call costs: `cargo xtask capi bench` runs it with the vectors as argument. It
-// prints a name and nanoseconds a reply.
+// prints a name and nanoseconds of the processor a reply.
 package main
 
 import (
@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"syscall"
 	"time"
 
 	smtpcodes "github.com/smtp-codes/smtp-codes/bindings/go"
@@ -33,14 +34,23 @@ func main() {
 	measure("Go, DiagnoseJSON", replies, func(reply string) { smtpcodes.DiagnoseJSON(smtpcodes.Query{Reply: reply}, "") })
 }
 
+// used is how long the processor worked for this program, the collector of garbage included.
+func used() time.Duration {
+	var usage syscall.Rusage
+	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
+		panic(err)
+	}
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}
+
 func measure(name string, replies []string, work func(string)) {
 	best := time.Duration(1<<63 - 1)
 	for round := 0; round < 10; round++ {
-		start := time.Now()
+		start := used()
 		for _, reply := range replies {
 			work(reply)
 		}
-		if took := time.Since(start); took < best {
+		if took := used() - start; took < best {
 			best = took
 		}
 	}

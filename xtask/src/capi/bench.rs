@@ -45,7 +45,9 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<()> {
         let addon = folder.join("node/smtp_codes.node");
         // The adapter's script builds the addon, and has nothing to do without vectors.
         let mut adapter = Command::new("sh");
-        adapter.args(["conformance.sh", "json"]).current_dir(bindings.join("node"));
+        adapter
+            .args(["conformance.sh", "json"])
+            .current_dir(bindings.join("node"));
         succeed(
             environment_of(&mut adapter, &prefix)
                 .env("SMTP_CODES_BUILD", folder.join("node"))
@@ -97,7 +99,11 @@ fn in_rust(prefix: &Path, vectors: &Path) -> anyhow::Result<Command> {
 fn go(home: &Path, folder: &Path, prefix: &Path, vectors: &Path) -> anyhow::Result<Command> {
     let program = folder.join("go/cost");
     let mut build = Command::new("go");
-    build.args(["build", "-o"]).arg(&program).arg("./cost").current_dir(home);
+    build
+        .args(["build", "-o"])
+        .arg(&program)
+        .arg("./cost")
+        .current_dir(home);
     succeed(
         environment_of(&mut build, prefix)
             .env("GOFLAGS", "-mod=mod")
@@ -116,10 +122,19 @@ fn environment_of<'c>(command: &'c mut Command, prefix: &Path) -> &'c mut Comman
 
 /// The table as it stands in `docs/benchmarks.md`.
 fn table(figures: &[(String, f64)]) -> String {
-    let of = |wanted: &str| figures.iter().find(|(name, _)| name == wanted).map(|(_, figure)| *figure);
+    let of = |wanted: &str| {
+        figures
+            .iter()
+            .find(|(name, _)| name == wanted)
+            .map(|(_, figure)| *figure)
+    };
     let mut text = String::from("| what | ns a reply | to Rust | replies a second |\n|---|---:|---:|---:|\n");
     for (name, figure) in figures {
-        let rust = if name.contains("a million") { of(RUST_MILLION) } else { of(RUST) };
+        let rust = if name.contains("a million") {
+            of(RUST_MILLION)
+        } else {
+            of(RUST)
+        };
         let times = rust.map(|rust| format!("{:.2}", figure / rust)).unwrap_or_default();
         text.push_str(&format!(
             "| {name} | {figure:.0} | {times} | {} |\n",
@@ -147,13 +162,23 @@ mod tests {
 
     #[test]
     fn figures_stand_beside_rust_over_as_many_rows() {
-        let figures = [("Rust", 1000.0), ("Rust, a million", 2000.0), ("Polars, a million", 3000.0)];
+        let figures = [
+            ("Rust", 1000.0),
+            ("Rust, a million", 2000.0),
+            ("Polars, a million", 3000.0),
+        ];
         let table = table(&figures.map(|(name, figure)| (name.to_owned(), figure)));
-        assert!(table.contains("| Polars, a million | 3000 | 1.50 | 333,333 |"), "{table}");
+        assert!(
+            table.contains("| Polars, a million | 3000 | 1.50 | 333,333 |"),
+            "{table}"
+        );
     }
 
     #[test]
     fn numbers_are_grouped() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!(
+            [0, 999, 1000, 1_234_567].map(thousands),
+            ["0", "999", "1,000", "1,234,567"]
+        );
     }
 }

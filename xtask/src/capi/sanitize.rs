@@ -38,7 +38,11 @@ pub(super) fn sanitize(built: &Built) -> anyhow::Result<()> {
         ] {
             let library = instrumented(rust)?;
             let program = compile(&library, rust, &[c, "-fno-sanitize-recover=all"])?;
-            let longest = if rust == "thread" { LONGEST_UNDER_VALGRIND } else { LONGEST };
+            let longest = if rust == "thread" {
+                LONGEST_UNDER_VALGRIND
+            } else {
+                LONGEST
+            };
             timed(name, Command::new(&program).arg(longest))?;
         }
         let mut suite = on_nightly("address");
@@ -92,7 +96,14 @@ fn on_nightly(sanitizer: &str) -> Command {
 fn instrumented(sanitizer: &str) -> anyhow::Result<PathBuf> {
     let mut command = on_nightly(sanitizer);
     command.args(["rustc", "--quiet", "--package", "smtp-codes-ffi", "--lib"]);
-    command.args(["--profile", "capi", "--features", "standalone", "--crate-type", "staticlib"]);
+    command.args([
+        "--profile",
+        "capi",
+        "--features",
+        "standalone",
+        "--crate-type",
+        "staticlib",
+    ]);
     succeed(&mut command)?;
     let library = target_dir().join(format!("sanitize/{TARGET}/capi/libsmtp_codes_ffi.a"));
     // The next one is built in the same place.
@@ -109,11 +120,11 @@ fn compile(library: &Path, name: &str, flags: &[&str]) -> anyhow::Result<PathBuf
         .args(flags)
         .arg("-I")
         .arg(crate_dir().join("include"))
-        .arg(crate_dir().join("tests/c/hostile.c"))
-        .arg(library)
-        .arg("-pthread")
-        .arg("-o")
-        .arg(&program);
+        .arg(crate_dir().join("tests/c/hostile.c"));
+    if name == "thread" {
+        command.arg("-fno-builtin").arg(crate_dir().join("tests/c/tsan.c"));
+    }
+    command.arg(library).arg("-pthread").arg("-o").arg(&program);
     succeed(&mut command)?;
     Ok(program)
 }
