@@ -1,12 +1,15 @@
 """Speaks ClickHouse's side of the protocol for executable functions to the command that the recipe names.
 
-`python3 protocol.py` with `smtp-codes` in the path. It reads command and members from smtp_codes_function.xml.
+`python3 protocol.py` with `smtp-codes` in the path. It reads command and members from smtp_codes_function.xml. Where
+chdb, which is ClickHouse's engine for Python, is installed, that runs the functions, too.
 """
 
 import json
 import select
+import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 import xml.etree.ElementTree as xml
 from pathlib import Path
@@ -21,6 +24,7 @@ REPLIES = [
     b'"%s"' % (b"x" * 100_000),
 ]
 TIMEOUT = 60
+FUNCTIONS = Path(__file__).with_name("smtp_codes_function.xml")
 
 
 def rows(count):
@@ -72,7 +76,7 @@ def send(process, data, close=False):
 
 
 def main():
-    functions = xml.parse(Path(__file__).with_name("smtp_codes_function.xml")).getroot().findall("function")
+    functions = xml.parse(FUNCTIONS).getroot().findall("function")
     assert functions
     for function in functions:
         command, member = function.findtext("command"), function.findtext("return_name")
@@ -102,4 +106,23 @@ def main():
         print(f"{function.findtext('name')}: as many rows as were sent, chunk by chunk")
 
 
+def engine():
+    try:
+        import chdb
+    except ImportError:
+        print("ClickHouse's own engine: not run: chdb is not installed (pip install chdb)")
+        return
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(FUNCTIONS, folder)
+        query = """
+            SELECT groupArray(smtpReason(reply)), groupArray(isNull(smtpAddress(reply)))
+            FROM values('reply Nullable(String)', '550 5.1.1 User unknown', NULL, '452 4.2.2 Mailbox\\nfull')
+            UNION ALL SELECT [smtpReason(concat('550 5.1.1 User unknown ', toString(number))) AS reason], [toUInt8(count() = 200000)]
+            FROM numbers(200000) GROUP BY reason"""
+        found = sorted(str(chdb.query(query, "TSV", udf_path=folder)).splitlines())
+    assert found == ["['recipient-unknown','mailbox-full']\t[0,1,0]", "['recipient-unknown']\t[1]"], found
+    print("ClickHouse's own engine: passed")
+
+
 main()
+engine()

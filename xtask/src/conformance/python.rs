@@ -74,7 +74,7 @@ pub(super) fn recipes() -> anyhow::Result<ExitCode> {
     let program = capi::target_dir().join("debug");
     let path = std::env::var_os("PATH").unwrap_or_default();
     let path = std::env::join_paths(std::iter::once(program).chain(std::env::split_paths(&path)))?;
-    let mut harness = Command::new("python3");
+    let mut harness = Command::new(&python);
     harness
         .arg("protocol.py")
         .current_dir(crate::root().join("bindings/clickhouse"))
