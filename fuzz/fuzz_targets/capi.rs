@@ -58,11 +58,13 @@ fuzz_target!(|input: &[u8]| {
         assert_eq!(smtp_codes_diagnose(&query, &mut diagnosis), SMTP_CODES_OK);
         let slug = CStr::from_ptr(smtp_codes_reason_slug(diagnosis.reason)).to_str().expect("UTF-8");
         assert!((0..=100).contains(&diagnosis.confidence) && !diagnosis.summary.is_null());
-        for (start, len) in [(diagnosis.url, diagnosis.url_len), (diagnosis.tag, diagnosis.tag_len), (diagnosis.text, diagnosis.text_len)] {
-            if !start.is_null() {
-                let (start, all) = (start.addr(), reply.as_ptr().addr());
-                assert!(start >= all && start + len <= all + reply.len(), "a piece of the reply");
-            }
+        // What has a length can be read for it; the reply's own text is a piece of what was passed.
+        for (start, len) in [(diagnosis.url, diagnosis.url_len), (diagnosis.tag, diagnosis.tag_len), (diagnosis.limit_unit, diagnosis.limit_unit_len)] {
+            assert!(start.is_null() || std::slice::from_raw_parts(start.cast::<u8>(), len).iter().all(u8::is_ascii), "a text of ASCII");
+        }
+        if diagnosis.text_len > 0 {
+            let (start, all) = (diagnosis.text.addr(), reply.as_ptr().addr());
+            assert!(start >= all && start + diagnosis.text_len <= all + reply.len(), "a piece of the reply");
         }
         for index in 0..smtp_codes_entry_source_count(diagnosis.entry.cast()) {
             assert!(!smtp_codes_source_id(smtp_codes_entry_source(diagnosis.entry.cast(), index)).is_null());

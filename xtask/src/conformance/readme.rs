@@ -134,10 +134,9 @@ fn node_headers() -> Option<PathBuf> {
     let program = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim());
     let folder = program.parent()?.parent()?;
     let candidates = [folder.to_path_buf(), PathBuf::from("/usr")];
-    let found = candidates
+    candidates
         .into_iter()
-        .find(|folder| folder.join("include/node/node_api.h").exists());
-    found
+        .find(|folder| folder.join("include/node/node_api.h").exists())
 }
 
 #[derive(Debug, PartialEq)]
