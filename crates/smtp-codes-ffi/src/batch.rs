@@ -329,19 +329,17 @@ unsafe fn offset(batch: &Batch, number: usize) -> Option<usize> {
 ///
 /// The column has a place for the row, of a width that was checked.
 unsafe fn put(column: &Column, row: usize, value: i64) {
-    let bytes = value.to_ne_bytes();
-    let width = column.width as usize;
-    let from = if cfg!(target_endian = "big") {
-        bytes.len() - width
-    } else {
-        0
-    };
-    // SAFETY: passed on to the caller; the value's bytes are ours and there are `width` of them from `from`.
+    // SAFETY: passed on to the caller. A store of its own for each width: a copy of so many bytes would be a call.
     unsafe {
         let place = column
             .values
             .cast::<u8>()
             .offset(column.stride.wrapping_mul(row as isize));
-        ptr::copy_nonoverlapping(bytes.as_ptr().add(from), place, width);
+        match column.width {
+            1 => place.cast::<i8>().write_unaligned(value as i8),
+            2 => place.cast::<i16>().write_unaligned(value as i16),
+            4 => place.cast::<i32>().write_unaligned(value as i32),
+            _ => place.cast::<i64>().write_unaligned(value),
+        }
     }
 }

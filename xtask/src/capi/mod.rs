@@ -1,8 +1,10 @@
 //! The C library: building, checking and installing it.
 
 mod abi;
+mod bench;
 mod check;
 mod install;
+mod sanitize;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
@@ -36,6 +38,10 @@ enum Chore {
         #[arg(long)]
         bless: bool,
     },
+    /// Run hostile callers over the library: as shipped, under valgrind, and with sanitizers inside (nightly).
+    Sanitize,
+    /// Measure what a call costs from each language, and a million rows through the table engines of Python.
+    Bench(bench::Arguments),
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -48,6 +54,8 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
             }
             check::check(&built)?;
         }
+        Chore::Sanitize => sanitize::sanitize(&build()?)?,
+        Chore::Bench(arguments) => bench::run(arguments)?,
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -74,7 +74,7 @@ pub(crate) const LANGUAGES: &[Language] = &[
 ];
 
 /// Whether the machine has what a language needs: a program in the path, a file, or a module of Perl's.
-pub(crate) fn has(need: &str) -> bool {
+fn has(need: &str) -> bool {
     if let Some(module) = need.strip_prefix("perl module ") {
         return Command::new("perl")
             .arg(format!("-M{module}"))
@@ -88,4 +88,10 @@ pub(crate) fn has(need: &str) -> bool {
     } else {
         is_there(need)
     }
+}
+
+/// What a language lacks on this machine, and how to get it.
+pub(crate) fn lacks(needs: &[(&str, &str)]) -> Option<String> {
+    let (need, package) = needs.iter().find(|(need, _)| !has(need))?;
+    Some(format!("{need} not found (apt-get install {package})"))
 }

@@ -8,17 +8,18 @@
 //! own values, which proves that the binding reads every member as it is: these must be the same JSON.
 
 mod languages;
+pub(crate) mod python;
+mod readme;
 
 use std::fs;
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode, Stdio};
 use std::thread;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
 use smtp_codes_catalog::compile::vectors::Vector;
-use smtp_codes_catalog::model::Model;
 
 use crate::capi;
 use crate::chores::catalogue::{Checked, checked, load};
@@ -30,6 +31,12 @@ use languages::{LANGUAGES, Language};
 pub(crate) struct Arguments {
     /// The languages, by the names of their folders in `bindings`; all of them where none is named.
     languages: Vec<String>,
+    /// Instead of the vectors: what the README of each language says to do in an empty folder.
+    #[arg(long)]
+    readme: bool,
+    /// Instead of the vectors: Python's own tests, the recipes for table engines, and ClickHouse's protocol.
+    #[arg(long, conflicts_with_all = ["readme", "languages"])]
+    recipes: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
@@ -41,9 +48,12 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
         let known: Vec<_> = LANGUAGES.iter().map(|language| language.name).collect();
         bail!("there is no binding for {name}; there are {}", known.join(", "));
     }
-    let Checked { model: Some(model), .. } = checked(|| load(Vec::new())) else {
-        bail!("the catalogue cannot be compiled: see `cargo xtask check`");
-    };
+    if arguments.recipes {
+        return python::recipes();
+    }
+    if arguments.readme {
+        return readme::run(names);
+    }
     let chosen = |name: &str| names.is_empty() || names.iter().any(|chosen| chosen == name);
     let built = capi::build()?;
     let folder = capi::target_dir().join("conformance");
@@ -54,36 +64,45 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     {
         fs::write(prefix.join(languages::MODULE), module).context("cannot write the module for web pages")?;
     }
-    let (feed, expected) = vectors(&model)?;
-    let feed_path = folder.join("vectors.jsonl");
-    fs::write(&feed_path, &feed).with_context(|| format!("cannot write {}", feed_path.display()))?;
+    let (feed, expected) = vectors()?;
+    let feed_path = keep(&feed, &folder)?;
     println!("{} vectors: {}", expected.len(), feed_path.display());
     let mut failed = false;
     for language in LANGUAGES.iter().filter(|language| chosen(language.name)) {
         let outcome = one(language, &folder, &prefix, &feed, &expected);
-        match outcome {
-            Outcome::Passed => println!("{}: passed", language.name),
-            Outcome::Failed(why) => {
-                failed = true;
-                println!("{}: failed: {why}", language.name);
-            }
-            Outcome::NotRun(why) => {
-                failed |= std::env::var_os("CI").is_some();
-                println!("{}: not run: {why}", language.name);
-            }
-        }
+        failed |= outcome.tell(language.name);
     }
     Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
 }
 
 enum Outcome {
-    Passed,
+    /// What was done.
+    Passed(String),
     Failed(String),
     NotRun(String),
 }
 
+impl Outcome {
+    /// Says how it ended, and whether that is a failure.
+    fn tell(&self, name: &str) -> bool {
+        match self {
+            Self::Passed(what) => println!("{name}: {what}"),
+            Self::Failed(why) => println!("{name}: failed: {why}"),
+            Self::NotRun(why) => println!("{name}: not run: {why}"),
+        }
+        match self {
+            Self::Passed(_) => false,
+            Self::Failed(_) => true,
+            Self::NotRun(_) => std::env::var_os("CI").is_some(),
+        }
+    }
+}
+
 /// What goes in, and the lines that must come out.
-fn vectors(model: &Model) -> anyhow::Result<(Vec<u8>, Vec<String>)> {
+fn vectors() -> anyhow::Result<(Vec<u8>, Vec<String>)> {
+    let Checked { model: Some(model), .. } = checked(|| load(Vec::new())) else {
+        bail!("the catalogue cannot be compiled: see `cargo xtask check`");
+    };
     let mut feed = Vec::new();
     let mut expected = Vec::new();
     let tables = model.tables();
@@ -98,6 +117,17 @@ fn vectors(model: &Model) -> anyhow::Result<(Vec<u8>, Vec<String>)> {
         expected.push(json);
     }
     Ok((feed, expected))
+}
+
+/// Writes what adapters read into a folder, and says where it is.
+pub(crate) fn write_feed(folder: &Path) -> anyhow::Result<PathBuf> {
+    keep(&vectors()?.0, folder)
+}
+
+fn keep(feed: &[u8], folder: &Path) -> anyhow::Result<PathBuf> {
+    let path = folder.join("vectors.jsonl");
+    fs::write(&path, feed).with_context(|| format!("cannot write {}", path.display()))?;
+    Ok(path)
 }
 
 fn line(number: usize, vector: &Vector) -> anyhow::Result<Vec<u8>> {
@@ -140,8 +170,8 @@ fn base64(bytes: &[u8]) -> String {
 }
 
 fn one(language: &Language, folder: &Path, prefix: &Path, feed: &[u8], expected: &[String]) -> Outcome {
-    if let Some((program, package)) = language.needs.iter().find(|(need, _)| !languages::has(need)) {
-        return Outcome::NotRun(format!("{program} not found (apt-get install {package})"));
+    if let Some(why) = languages::lacks(language.needs) {
+        return Outcome::NotRun(why);
     }
     if language.name == languages::WASM && !prefix.join(languages::MODULE).exists() {
         return Outcome::NotRun("no target wasm32-unknown-unknown (rustup target add wasm32-unknown-unknown, or apt-get install rustc-web rust-web-src)".into());
@@ -155,7 +185,7 @@ fn one(language: &Language, folder: &Path, prefix: &Path, feed: &[u8], expected:
             return Outcome::Failed(format!("{mode}: {why}"));
         }
     }
-    Outcome::Passed
+    Outcome::Passed(format!("{} passed, 0 failed", expected.len()))
 }
 
 /// The lines that an adapter writes.
@@ -196,7 +226,7 @@ fn adapter(language: &Language, mode: &str, folder: &Path, prefix: &Path, feed: 
     Ok(text.lines().map(str::to_owned).collect())
 }
 
-/// The first difference; `None` where there is none.
+/// What differs; `None` where nothing does.
 fn difference(mode: &str, lines: &[String], expected: &[String]) -> Option<String> {
     if lines.len() != expected.len() {
         return Some(format!(
@@ -205,18 +235,26 @@ fn difference(mode: &str, lines: &[String], expected: &[String]) -> Option<Strin
             lines.len()
         ));
     }
-    let wrong = lines.iter().zip(expected).position(|(line, expected)| {
+    let same = |line: &String, expected: &String| {
         if mode == "json" {
-            line != expected
-        } else {
-            let parsed: Result<(serde_json::Value, serde_json::Value), _> =
-                serde_json::from_str(line).and_then(|line| Ok((line, serde_json::from_str(expected)?)));
-            !parsed.is_ok_and(|(line, expected)| line == expected)
+            return line == expected;
         }
-    })?;
+        let parsed: Result<(serde_json::Value, serde_json::Value), _> =
+            serde_json::from_str(line).and_then(|line| Ok((line, serde_json::from_str(expected)?)));
+        parsed.is_ok_and(|(line, expected)| line == expected)
+    };
+    let pairs = lines.iter().zip(expected).enumerate();
+    let wrong: Vec<usize> = pairs
+        .filter(|(_, (line, expected))| !same(line, expected))
+        .map(|(number, _)| number)
+        .collect();
+    let first = *wrong.first()?;
     Some(format!(
-        "vector {wrong}\n  expected {}\n  found    {}",
-        expected[wrong], lines[wrong]
+        "{} passed, {} failed; the first is vector {first}\n  expected {}\n  found    {}",
+        expected.len() - wrong.len(),
+        wrong.len(),
+        expected[first],
+        lines[first]
     ))
 }
 

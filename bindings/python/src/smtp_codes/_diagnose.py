@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ._library import RawDiagnosis, lib, query, slugs
 
@@ -74,8 +75,14 @@ def from_raw(raw: RawDiagnosis) -> Diagnosis:
         url=_piece(raw.url, raw.url_len),
         tag=_piece(raw.tag, raw.tag_len),
         class_mismatch=raw.class_mismatch != 0,
-        sources=tuple(lib.smtp_codes_source_id(lib.smtp_codes_entry_source(raw.entry, index)).decode() for index in range(lib.smtp_codes_entry_source_count(raw.entry))),
+        sources=_sources(raw.entry),
     )
+
+
+@lru_cache(maxsize=None)
+def _sources(entry: int | None) -> tuple[str, ...]:
+    # Entries are static data of the library: what one rests on is asked once.
+    return tuple(lib.smtp_codes_source_id(lib.smtp_codes_entry_source(entry, index)).decode() for index in range(lib.smtp_codes_entry_source_count(entry)))
 
 
 def diagnose_json(reply: str | bytes, *, provider: str | None = None, mx: str | None = None, recipient: str | None = None, command: str | None = None, id: str | None = None) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from array import array
 from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, Iterable, Sequence
 
 from ._library import Batch, Column, lib, query
@@ -59,14 +60,12 @@ def columns_of(replies: Iterable[str | bytes | None], fields: Sequence[str] = DE
     """
     rows = [None if reply is None else reply.encode("utf-8", "surrogateescape") if isinstance(reply, str) else bytes(reply) for reply in replies]
     data = b"".join(filter(None, rows))
-    offsets = array("q", [0])
-    validity = bytearray((len(rows) + 7) // 8)
-    end = 0
-    for place, row in enumerate(rows):
-        if row is not None:
-            end += len(row)
-            validity[place // 8] |= 1 << place % 8
-        offsets.append(end)
+    offsets = array("q", accumulate((len(row or b"") for row in rows) if None in rows else map(len, rows), initial=0))
+    validity = bytearray(b"\xff" * ((len(rows) + 7) // 8))
+    if None in rows:
+        for place, row in enumerate(rows):
+            if row is None:
+                validity[place // 8] &= ~(1 << place % 8)
     bits = (ctypes.c_uint8 * len(validity)).from_buffer(validity)
     start = ctypes.cast(ctypes.c_char_p(data), ctypes.c_void_p).value
     return _run(len(rows), start, len(data), offsets.buffer_info()[0], 64, ctypes.addressof(bits), 0, fields, common)
