@@ -88,12 +88,7 @@ pub fn candidate(name: &str, texts: &[String], expressions: &[String]) -> Result
         }),
         "match" => Candidate::new("· cut words and match", matching_bytes(), move |reply| {
             let words = Words::read(reply, None, &tables.vocabulary);
-            usize::from(
-                matcher::find(words.numbers(), tables)
-                    .iter(tables.patterns.len())
-                    .next()
-                    .unwrap_or(0),
-            )
+            usize::from(matcher::find(words.numbers(), tables).iter().next().unwrap_or(0))
         }),
         "infer" => Candidate::new("· cut words and weigh them", 0, move |reply| {
             let words = Words::read(reply, None, &tables.vocabulary);

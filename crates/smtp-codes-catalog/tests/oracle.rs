@@ -15,9 +15,7 @@ use support::{MODEL, TABLES, on_all_threads, replies};
 fn found(text: &[u8], tables: &Tables<'_>) -> Vec<u16> {
     let reply = reply::read(text, Some(tables));
     let words = Words::read(reply.text, reply.code, &tables.vocabulary);
-    matcher::find(words.numbers(), tables)
-        .iter(tables.patterns.len())
-        .collect()
+    matcher::find(words.numbers(), tables).iter().collect()
 }
 
 /// Panics with what differs.

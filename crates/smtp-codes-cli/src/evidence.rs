@@ -42,7 +42,7 @@ impl<'r> Reading<'r> {
         let mut reader = Reader::new(reply.text, reply.code);
         let mut places = Vec::with_capacity(words.numbers().len());
         while places.len() < words.numbers().len() && reader.next() {
-            places.push(reader.word().start..reader.word().end);
+            places.push(reader.word.start..reader.word.end);
         }
         let mut watched = Watched::default();
         let matches = matcher::find_with(words.numbers(), tables, &mut watched);
@@ -73,7 +73,7 @@ impl<'r> Reading<'r> {
 
     /// Every pattern of a rule that occurs, best first.
     pub(crate) fn patterns(&self) -> impl Iterator<Item = (u16, Pattern<'r>, u16)> {
-        self.matches.iter(self.tables.patterns.len()).filter_map(|number| {
+        self.matches.iter().filter_map(|number| {
             let pattern = self.tables.pattern(number)?;
             match pattern.target {
                 Target::Rule(rule) => Some((number, pattern, rule)),

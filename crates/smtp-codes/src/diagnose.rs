@@ -8,7 +8,7 @@ use crate::matcher::{self, Matches, Words};
 use crate::recognise::{self, How};
 use crate::reply::{self, Reply};
 use crate::tables::{
-    Advice, Blocklist, Provider, Rule, RuleKind, RuleText, Schedule, Source, Strength, Tables, Target,
+    Advice, Blocklist, Cue, Cues, Provider, Rule, RuleKind, RuleText, Schedule, Source, Strength, Tables, Target,
 };
 use crate::vocabulary::{Address, Basis, BounceType, Command, Delivery, Party, Reason, Remedy};
 
@@ -213,6 +213,37 @@ impl<'a> Engine<'a> {
     }
 }
 
+/// What the words of a reply say about whose fault it is.
+#[derive(Default)]
+struct Said {
+    cues: Cues,
+    /// Whether a noun names the recipient that is not as often the sender's.
+    names_recipient_surely: bool,
+}
+
+impl Said {
+    fn read(reply: &Reply<'_>, tables: &Tables<'_>) -> Self {
+        let words = Words::read(reply.text, reply.code, &tables.vocabulary);
+        let mut said = Self::default();
+        for start in 0..words.numbers().len() {
+            // What one word alone says, and what longer wording that begins with it says.
+            let (mut alone, mut longer) = (Cues::default(), Cues::default());
+            tables.trie.walk(words.numbers(), start, |atom, end| {
+                let cues = if end == start { &mut alone } else { &mut longer };
+                *cues = cues.and(tables.cues_of(atom));
+            });
+            said.names_recipient_surely |=
+                longer.contains(Cue::Recipient) || alone.contains(Cue::Recipient) && !alone.contains(Cue::UnsureNoun);
+            said.cues = said.cues.and(alone).and(longer);
+        }
+        said
+    }
+
+    const fn contains(&self, cue: Cue) -> bool {
+        self.cues.contains(cue)
+    }
+}
+
 /// A query, read: codes and text of the reply, and who may have answered.
 struct Reading<'a> {
     reply: Reply<'a>,
@@ -383,7 +414,7 @@ impl<'a> Reading<'a> {
         let mut generic = None;
         let mut winner: Option<(u16, u16, Voice)> = None;
         let done = matches!(self.class(), Some(Class::Success | Class::Intermediate));
-        for number in matches.iter(tables.patterns.len()) {
+        for number in matches.iter() {
             let Some(pattern) = tables.pattern(number) else { break };
             match pattern.target {
                 Target::Provider(provider) => shown.insert(provider),
@@ -494,7 +525,7 @@ impl<'a> Reading<'a> {
                 (Some(inference), _) if inference.confidence >= generic_confidence => {
                     verdict.infer(tables, &inference);
                     infer::each_atom(words.numbers(), tables, |atom, _, _| {
-                        verdict.names_recipient |= tables.recipient_nouns.contains(&atom)
+                        verdict.names_recipient |= tables.cues_of(atom).contains(Cue::Recipient)
                     });
                     return verdict;
                 }
@@ -610,20 +641,13 @@ impl<'a> Reading<'a> {
     /// name the recipient, and nothing that is the sender's own.
     #[cold]
     fn blames_recipient(&self, tables: &Tables<'_>, verdict: &Verdict, rule: Option<&Rule>) -> bool {
-        let words = Words::read(self.reply.text, self.codes.basic, &tables.vocabulary);
-        let numbers = words.numbers();
-        let any_of = |list: &[&[u8]], number: u16| {
-            number != 0 && list.iter().any(|word| tables.vocabulary.number(word) == number)
-        };
-        let checks_sender = numbers
-            .windows(2)
-            .any(|pair| any_of(&[b"sender"], pair[0]) && any_of(CHECKS, pair[1]));
         // Nobody has named a recipient yet when these are answered.
         let before_recipient = matches!(
             self.command,
             Some(Command::Connect | Command::Ehlo | Command::Helo | Command::StartTls | Command::Auth | Command::Mail)
         );
-        if checks_sender || before_recipient || self.asks_for_relay() {
+        let said = Said::read(&self.reply, tables);
+        if said.contains(Cue::SenderCheck) || before_recipient || self.asks_for_relay() {
             return false;
         }
         // A code is often the wrong one: words of the sender's own faults speak against it.
@@ -631,13 +655,12 @@ impl<'a> Reading<'a> {
             verdict.basis,
             Basis::Enhanced | Basis::Pair | Basis::Family | Basis::Basic
         ) {
-            return !numbers
-                .iter()
-                .any(|number| any_of(FAULTS, *number) || any_of(LOGIN, *number));
+            return !said.contains(Cue::SendersFault) && !said.contains(Cue::Login);
         }
         if !matches!(verdict.basis, Basis::Phrase | Basis::Inferred) {
             return true;
         }
+        let wrapping_names = self.reply.recipient.is_some() || self.command == Some(Command::Rcpt);
         let permanent = self.class() == Some(Class::Permanent)
             || self
                 .codes
@@ -646,19 +669,16 @@ impl<'a> Reading<'a> {
         if permanent {
             // A rule that the recipient is said to have set may be the server's as well.
             let own_words = rule.is_some_and(|rule| rule.strength() == Strength::Specific);
-            return !numbers.iter().any(|number| any_of(LOGIN, *number))
+            return !said.contains(Cue::Login)
                 && (verdict.reason != Reason::RecipientRestricted
                     || own_words
-                    || self.names(numbers, tables, &|_| false));
+                    || wrapping_names
+                    || said.contains(Cue::Recipient));
         }
-        if self.class() == Some(Class::Transient)
-            || numbers
-                .iter()
-                .any(|number| any_of(OWN, *number) || any_of(LOGIN, *number))
-        {
-            return false;
-        }
-        self.names(numbers, tables, &|number| any_of(WEAK_NOUNS, number))
+        self.class() != Some(Class::Transient)
+            && !said.contains(Cue::SendersOwn)
+            && !said.contains(Cue::Login)
+            && (wrapping_names || said.names_recipient_surely)
     }
 
     /// Whether the name that the DNS does not know is that of the host which the sender relays through, not the
@@ -673,16 +693,6 @@ impl<'a> Reading<'a> {
             name.get(..label.len())
                 .is_some_and(|head| head.eq_ignore_ascii_case(label))
         })
-    }
-
-    /// Whether the words name the recipient by another noun than the `weak` ones, or the wrapping does.
-    fn names(&self, numbers: &[u16], tables: &Tables<'_>, weak: &dyn Fn(u16) -> bool) -> bool {
-        let mut named = self.reply.recipient.is_some() || self.command == Some(Command::Rcpt);
-        infer::each_atom(numbers, tables, |atom, start, end| {
-            let is_weak = end == start && numbers.get(start).is_some_and(|number| weak(*number));
-            named |= !is_weak && tables.recipient_nouns.contains(&atom);
-        });
-        named
     }
 
     /// Turns the verdict into advice and looks up what else the text says.
@@ -762,54 +772,6 @@ const LEAST_WITHOUT_CODE: u8 = 56;
 
 /// The least confidence at which weighed wording alone suppresses an address.
 pub const SUPPRESS_FROM: u8 = 90;
-
-/// Words behind `sender` that name a check of the sender's address.
-const CHECKS: &[&[u8]] = &[b"verify", b"verification", b"callout", b"callback", b"verified"];
-
-/// Words of a login, and of the settings of a program that sends.
-const LOGIN: &[&[u8]] = &[
-    b"login",
-    b"logon",
-    b"password",
-    b"credentials",
-    b"setting",
-    b"settings",
-    b"config",
-    b"configuration",
-];
-
-/// Words of faults that are never the recipient's.
-const FAULTS: &[&[u8]] = &[
-    b"sender",
-    b"spf",
-    b"dkim",
-    b"dmarc",
-    b"blacklisted",
-    b"blacklist",
-    b"blocklist",
-    b"spam",
-    b"ip",
-    b"relay",
-    b"relaying",
-    b"authentication",
-    b"reputation",
-    b"virus",
-];
-
-/// Further words of what is the sender's own; where a code says that the fault is permanent they mean less.
-const OWN: &[&[u8]] = &[b"sender", b"hostname", b"port", b"auth", b"database", b"my"];
-
-/// Nouns that are as often the sender's as the recipient's.
-const WEAK_NOUNS: &[&[u8]] = &[
-    b"account",
-    b"accounts",
-    b"email",
-    b"username",
-    b"userid",
-    b"host",
-    b"hosts",
-    b"hostname",
-];
 
 /// What to do about an address that may be dead.
 const UNSURE: &[Remedy] = &[Remedy::ContactRecipient];

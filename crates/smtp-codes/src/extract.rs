@@ -48,12 +48,12 @@ const STARTS: [bool; 256] = {
 pub fn extract(text: &[u8]) -> Extract<'_> {
     let mut found = Extract::default();
     let mut at = 0;
-    while let Some(&byte) = text.get(at) {
-        if !STARTS[usize::from(byte)] {
-            at += 1;
-            continue;
-        }
-        match byte {
+    while let Some(skipped) = text
+        .get(at..)
+        .and_then(|rest| rest.iter().position(|byte| STARTS[usize::from(*byte)]))
+    {
+        at += skipped;
+        match text[at] {
             b'h' | b'H' if found.url.is_none() => found.url = url(text, at),
             b'[' | b'(' if found.tag.is_none() => found.tag = bracketed_tag(text, at + 1),
             b'A' if found.tag.is_none() && text[at..].starts_with(b"AUP#") => found.tag = token(text, at),
@@ -107,19 +107,25 @@ fn word_after(text: &[u8], at: usize) -> &[u8] {
 /// The letters of the word before `at`.
 fn word_before(text: &[u8], at: usize) -> (&[u8], usize) {
     let head = &text[..at];
-    let end = head
-        .iter()
-        .rposition(u8::is_ascii_alphabetic)
-        .map_or(0, |index| index + 1);
-    if head.len() - end > 2 {
+    // No farther than one blank and one mark: a text of digits is not searched again from each of them.
+    let near = head.len().saturating_sub(FARTHEST);
+    let Some(last) = head[near..].iter().rposition(u8::is_ascii_alphabetic) else {
         return (&[], 0);
-    }
-    let start = head[..end]
+    };
+    let end = near + last + 1;
+    let longest = end.saturating_sub(LONGEST_WORD);
+    let start = head[longest..end]
         .iter()
         .rposition(|b| !b.is_ascii_alphabetic())
-        .map_or(0, |index| index + 1);
+        .map_or(longest, |index| longest + index + 1);
     (&head[start..end], start)
 }
+
+/// How many bytes back the last letter of the word before may be.
+const FARTHEST: usize = 3;
+
+/// Longer words are none of those that are looked for.
+const LONGEST_WORD: usize = 24;
 
 fn is_one_of(word: &[u8], list: &[&str]) -> bool {
     list.iter().any(|entry| word.eq_ignore_ascii_case(entry.as_bytes()))
@@ -163,6 +169,9 @@ fn seconds(unit: &[u8]) -> Option<u32> {
 /// A waiting time: a number with a unit behind a word that asks to wait.
 fn wait(text: &[u8], start: usize, end: usize, value: u64) -> Option<u32> {
     let (before, before_start) = word_before(text, start);
+    if before.is_empty() {
+        return None;
+    }
     let asks = is_one_of(
         before,
         &[
@@ -242,6 +251,9 @@ fn bounded(seconds: u64) -> Option<u32> {
 /// A stated limit: "limit of 100", "maximum 25 MB", "exceeds 10485760 bytes".
 fn limit<'t>(text: &'t [u8], start: usize, end: usize, value: u64) -> Option<Limit<'t>> {
     let (before, before_start) = word_before(text, start);
+    if before.is_empty() {
+        return None;
+    }
     let states = is_one_of(before, &["limit", "maximum", "max", "exceeds", "exceeded", "than"])
         || (is_one_of(before, &["of", "is", "to"])
             && is_one_of(
@@ -256,6 +268,9 @@ fn limit<'t>(text: &'t [u8], start: usize, end: usize, value: u64) -> Option<Lim
 
 fn url(text: &[u8], at: usize) -> Option<&str> {
     let rest = &text[at..];
+    if !matches!(rest.get(1), Some(b't' | b'T')) {
+        return None;
+    }
     let scheme = [&b"https://"[..], b"http://"].into_iter().find(|scheme| {
         rest.get(..scheme.len())
             .is_some_and(|head| head.eq_ignore_ascii_case(scheme))

@@ -5,7 +5,7 @@
 //! other half, and the place where each layout is written down.
 
 use crate::tables::{Graph, Pattern, Step, Tables, Target, Trie, Vocabulary};
-use crate::text::{self, Token};
+use crate::text::{self, Word};
 
 /// Marks a [`Trie`] link that is an atom, and the last element of a list.
 pub const LAST: u16 = 0x8000;
@@ -49,16 +49,19 @@ impl NodeHead {
     }
 }
 
-/// The head of a step: the gap (8 bits), whether a prefix must have matched before and whether one is
-/// remembered (1 bit each), and how many patterns it completes (6 bits).
+/// The head of a step: the gap (8 bits), whether its values stand elsewhere and whether a prefix is remembered
+/// (1 bit each), and how many patterns it completes (6 bits).
 ///
-/// Behind the head stand the slot before, the slot after, and the completed patterns, as far as they are there.
+/// The program of an atom begins with how many of its steps need a prefix before them. Then come the slots of
+/// those prefixes in rising order, and for each of them a head and one value: the slot after or the one pattern
+/// that is complete, or else where these stand in the program. Behind them stand the steps that need no prefix:
+/// a head, then the slot after and the completed patterns, as far as they are there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StepHead {
     /// Words that may lie between the prefix and the atom.
     pub gap: u8,
-    /// Whether a prefix must have matched.
-    pub before: bool,
+    /// Whether the one value is the place of the values.
+    pub elsewhere: bool,
     /// Whether the prefix with this atom is remembered.
     pub after: bool,
     /// How many patterns are complete.
@@ -72,7 +75,7 @@ impl StepHead {
     /// The head as a unit.
     #[must_use]
     pub const fn pack(self) -> u16 {
-        self.gap as u16 | (self.before as u16) << 8 | (self.after as u16) << 9 | self.completed << 10
+        self.gap as u16 | (self.elsewhere as u16) << 8 | (self.after as u16) << 9 | self.completed << 10
     }
 
     /// What a unit says.
@@ -81,10 +84,29 @@ impl StepHead {
     pub const fn read(unit: u16) -> Self {
         Self {
             gap: unit as u8,
-            before: unit & 0x100 != 0,
+            elsewhere: unit & 0x100 != 0,
             after: unit & 0x200 != 0,
             completed: unit >> 10,
         }
+    }
+
+    /// The step whose slot after and completed patterns stand at the start of `values`, and what is behind them.
+    #[inline]
+    fn step(self, before: u16, values: &[u16]) -> Option<(Step<'_>, &[u16])> {
+        let (after, rest) = if self.after {
+            let (&slot, rest) = values.split_first()?;
+            (slot, rest)
+        } else {
+            (0, values)
+        };
+        let (completed, rest) = rest.split_at_checked(usize::from(self.completed))?;
+        let step = Step {
+            before,
+            after,
+            gap: self.gap,
+            completed,
+        };
+        Some((step, rest))
     }
 }
 
@@ -142,14 +164,14 @@ impl Vocabulary<'_> {
         if folded.is_empty() {
             return 0;
         }
-        self.probe(text::hash(folded), |word| word == folded)
+        self.find(text::hash(folded), folded)
     }
 
-    /// The number of the word that `token` is in `text`.
+    /// The number of a word of a text; 0 for one that is not in the vocabulary.
     #[must_use]
     #[inline]
-    pub fn number_of(&self, text: &[u8], token: &Token) -> u16 {
-        self.probe(token.hash, |word| token.is(text, word))
+    pub fn number_of(&self, word: &Word) -> u16 {
+        self.find(word.hash(), word.folded())
     }
 
     /// The bucket of a hash, one of `count`: buckets rise with their hashes.
@@ -160,16 +182,26 @@ impl Vocabulary<'_> {
     }
 
     #[inline]
-    fn probe(&self, hash: u32, same: impl Fn(&[u8]) -> bool) -> u16 {
+    fn find(&self, hash: u32, folded: &[u8]) -> u16 {
         let bucket = Self::bucket(hash, self.starts.len());
-        let (Some(&first), Some(&behind)) = (self.buckets.get(bucket), self.buckets.get(bucket + 1)) else {
+        let (Some(&first), Some(&behind), Some(&start)) = (
+            self.buckets.get(bucket),
+            self.buckets.get(bucket + 1),
+            self.starts.get(bucket),
+        ) else {
             return 0;
         };
-        let marks = self.marks.get(usize::from(first)..usize::from(behind)).unwrap_or(&[]);
-        for (number, mark) in (first..).zip(marks) {
-            if *mark == hash as u8 && same(self.word_of(bucket, first, number)) {
+        let words = usize::from(first)..usize::from(behind);
+        let (Some(marks), Some(lens)) = (self.marks.get(words.clone()), self.lens.get(words)) else {
+            return 0;
+        };
+        let mut start = start as usize;
+        for ((number, mark), len) in (first..).zip(marks).zip(lens) {
+            let len = usize::from(*len);
+            if *mark == hash as u8 && len == folded.len() && self.bytes.get(start..start + len) == Some(folded) {
                 return number;
             }
+            start += len;
         }
         0
     }
@@ -267,65 +299,90 @@ impl<'a> Graph<'a> {
     /// The steps that an atom can take.
     #[must_use]
     #[inline]
-    pub fn steps(&self, atom: u16) -> Steps<'a> {
+    pub fn program(&self, atom: u16) -> Program<'a> {
         let atom = usize::from(atom);
         match (self.starts.get(atom), self.starts.get(atom + 1)) {
-            (Some(start), Some(end)) => Steps {
-                program: self.program.get(usize::from(*start)..usize::from(*end)).unwrap_or(&[]),
-                whole: &[],
-            },
+            (Some(start), Some(end)) => {
+                let units = self.program.get(usize::from(*start)..usize::from(*end)).unwrap_or(&[]);
+                let Some((&count, units)) = units.split_first() else {
+                    return Program::default();
+                };
+                let count = usize::from(count);
+                let Some((before, units)) = units.split_at_checked(count) else {
+                    return Program::default();
+                };
+                let (bodies, plain) = units.split_at_checked(2 * count).unwrap_or((&[], &[]));
+                Program {
+                    whole: self.program,
+                    before,
+                    bodies,
+                    plain,
+                    simple: &[],
+                }
+            }
             _ => {
                 let simple = (atom + 1).wrapping_sub(self.starts.len());
-                Steps {
-                    program: &[],
-                    whole: self.simple.get(simple..=simple).unwrap_or(&[]),
+                Program {
+                    simple: self.simple.get(simple..=simple).unwrap_or(&[]),
+                    ..Program::default()
                 }
             }
         }
     }
+
+    /// The steps that an atom can take, one after the other.
+    pub fn steps(&self, atom: u16) -> impl Iterator<Item = Step<'a>> + use<'a> {
+        let program = self.program(atom);
+        (0..program.before.len())
+            .filter_map(move |place| program.behind_prefix(place))
+            .chain(program.alone())
+    }
 }
 
 /// The steps of one atom.
-#[derive(Clone, Debug)]
-pub struct Steps<'a> {
-    program: &'a [u16],
-    /// The pattern that the atom completes by itself.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Program<'a> {
     whole: &'a [u16],
+    /// The slots of the prefixes that steps need before them.
+    pub before: &'a [u16],
+    bodies: &'a [u16],
+    plain: &'a [u16],
+    /// The one pattern that the atom completes by itself.
+    simple: &'a [u16],
 }
 
-impl<'a> Iterator for Steps<'a> {
-    type Item = Step<'a>;
-
+impl<'a> Program<'a> {
+    /// The step behind the prefix at `place` in [`Program::before`].
+    #[must_use]
     #[inline]
-    fn next(&mut self) -> Option<Step<'a>> {
-        if !self.whole.is_empty() {
-            return Some(Step {
-                before: 0,
-                after: 0,
-                gap: 0,
-                completed: core::mem::take(&mut self.whole),
-            });
-        }
-        let (&head, mut rest) = self.program.split_first()?;
-        let head = StepHead::read(head);
-        let mut slot = |there: bool| -> Option<u16> {
-            if !there {
-                return Some(0);
-            }
-            let (&slot, behind) = rest.split_first()?;
-            rest = behind;
-            Some(slot)
+    pub fn behind_prefix(&self, place: usize) -> Option<Step<'a>> {
+        let before = *self.before.get(place)?;
+        let body = self.bodies.get(2 * place..2 * place + 2)?;
+        let head = StepHead::read(body[0]);
+        let values = if head.elsewhere {
+            self.whole.get(usize::from(body[1])..)?
+        } else {
+            &body[1..]
         };
-        let before = slot(head.before)?;
-        let after = slot(head.after)?;
-        let (completed, behind) = rest.split_at_checked(usize::from(head.completed))?;
-        self.program = behind;
-        Some(Step {
-            before,
-            after,
-            gap: head.gap,
-            completed,
-        })
+        Some(head.step(before, values)?.0)
+    }
+
+    /// The steps that need no prefix.
+    #[inline]
+    pub fn alone(self) -> impl Iterator<Item = Step<'a>> {
+        let simple = (!self.simple.is_empty()).then_some(Step {
+            before: 0,
+            after: 0,
+            gap: 0,
+            completed: self.simple,
+        });
+        let mut plain = self.plain;
+        simple.into_iter().chain(core::iter::from_fn(move || {
+            let (&head, values) = plain.split_first()?;
+            let (step, rest) = StepHead::read(head).step(0, values)?;
+            plain = rest;
+            Some(step)
+        }))
     }
 }
 
@@ -391,11 +448,11 @@ mod tests {
             }
         }
         for gap in [0, 3, 255] {
-            for (before, after) in [(false, false), (true, false), (false, true), (true, true)] {
+            for (elsewhere, after) in [(false, false), (true, false), (false, true), (true, true)] {
                 for completed in [0, 1, StepHead::MAX_COMPLETED as u16] {
                     let head = StepHead {
                         gap,
-                        before,
+                        elsewhere,
                         after,
                         completed,
                     };
@@ -435,7 +492,7 @@ mod tests {
         }
         let graph = Graph {
             starts: &[0, 1, 9],
-            program: &[0xFFFF, 0x0300],
+            program: &[0xFFFF, 3, 0x0300],
             simple: &[7],
             slot_count: 0,
             concept_count: 0,

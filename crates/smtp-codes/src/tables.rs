@@ -397,6 +397,42 @@ pub struct Pair {
     pub rule: u16,
 }
 
+/// What wording tells about whose fault it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Cue {
+    /// It names the recipient.
+    Recipient = 1,
+    /// A noun that is as often the sender's as the recipient's.
+    UnsureNoun = 2,
+    /// A check of the sender's address.
+    SenderCheck = 4,
+    /// A login, or the settings of a program that sends.
+    Login = 8,
+    /// A fault that is never the recipient's.
+    SendersFault = 16,
+    /// The sender's own affairs.
+    SendersOwn = 32,
+}
+
+/// A set of [`Cue`]s.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Cues(pub u8);
+
+impl Cues {
+    /// Whether a cue is one of them.
+    #[must_use]
+    pub const fn contains(self, cue: Cue) -> bool {
+        self.0 & cue as u8 != 0
+    }
+
+    /// All of both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
 /// A provider.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Provider {
@@ -645,8 +681,8 @@ pub struct Tables<'a> {
     pub advice: &'a [Advice],
     /// Remedies of advice.
     pub remedies: &'a [Remedy],
-    /// Concepts that name the recipient: without one of them, weighed words suppress no address.
-    pub recipient_nouns: &'a [u16],
+    /// Concepts that tell whose fault is told of, in rising order, and what they tell.
+    pub cues: &'a [(u16, Cues)],
     /// By reason: the rule that stands for it where wording alone was weighed.
     pub reasons: &'a [u16],
     /// Rules for the first digits 0 to 9.
@@ -707,6 +743,18 @@ impl<'a> Tables<'a> {
     #[inline]
     pub fn rule(&self, rule: u16) -> Option<&'a Rule> {
         self.rules.get(usize::from(rule))
+    }
+
+    /// What an atom tells about whose fault it is.
+    #[must_use]
+    pub fn cues_of(&self, atom: u16) -> Cues {
+        if atom >= self.graph.concept_count {
+            return Cues::default();
+        }
+        let found = self.cues.binary_search_by_key(&atom, |(concept, _)| *concept).ok();
+        found
+            .and_then(|place| self.cues.get(place))
+            .map_or(Cues::default(), |(_, cues)| *cues)
     }
 
     /// The codes that a rule is limited to, any of them; none for any code.

@@ -148,7 +148,7 @@ fn rules(tables: &OwnedTables) -> String {
         &[
             (SHORT, String::new()),
             (
-                "use crate::tables::{Advice, Condition, Limits, Rule, RuleKind, RuleText, Strength, Traits};",
+                "use crate::tables::{Advice, Condition, Cues, Limits, Rule, RuleKind, RuleText, Strength, Traits};",
                 String::new(),
             ),
             (
@@ -223,7 +223,12 @@ fn rules(tables: &OwnedTables) -> String {
                     format!("Remedy::{remedy:?}")
                 }),
             ),
-            ("", numbers("RECIPIENT_NOUNS", "u16", &tables.recipient_nouns)),
+            (
+                "",
+                records("CUES", "(u16, Cues)", &tables.cues, |(concept, cues)| {
+                    format!("({concept}, Cues({}))", cues.0)
+                }),
+            ),
             ("", numbers("REASONS", "u16", &tables.reasons)),
             ("", numbers("CLASSES", "u16", &tables.classes)),
         ],
@@ -468,7 +473,7 @@ fn assembly(tables: &OwnedTables) -> String {
         ("conditions", "rules", "CONDITIONS"),
         ("advice", "rules", "ADVICE"),
         ("remedies", "rules", "REMEDIES"),
-        ("recipient_nouns", "rules", "RECIPIENT_NOUNS"),
+        ("cues", "rules", "CUES"),
         ("reasons", "rules", "REASONS"),
         ("classes", "rules", "CLASSES"),
         ("basic_index", "codes", "BASIC_INDEX"),

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Context;
+use crate::compile::is_cue;
 use crate::report::{Code, Diagnostic};
 use crate::signature::Signature;
-use crate::source::{Concept, Entry, Kind};
+use crate::source::{Concept, Entry, Kind, Text};
 
 pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
     let concepts = &context.catalogue.concepts;
@@ -171,7 +172,8 @@ fn unused(context: Context<'_>, out: &mut Vec<Diagnostic>) {
         );
     }
     for entry in &catalogue.concepts {
-        if let Some(slug) = entry.head.slug.as_ref().filter(|slug| !used.contains(slug.as_str())) {
+        let unused = |slug: &&Text| !used.contains(slug.as_str()) && !is_cue(slug);
+        if let Some(slug) = entry.head.slug.as_ref().filter(unused) {
             let message = format!("nothing uses the concept `{}`", slug.as_str());
             out.push(Diagnostic::new(Code::UnusedConcept, entry.at(slug), message));
         }

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use smtp_codes::Reason;
 use smtp_codes::packed::LAST;
 use smtp_codes::tables::{
-    Blocklist, HostName, Limits, Provider, ProviderKind, RuleKind, Run, Source, Strength, Target, Wrapper,
+    Blocklist, Cue, Cues, HostName, Limits, Provider, ProviderKind, RuleKind, Run, Source, Strength, Target, Wrapper,
 };
 
 pub use owned::{OwnedModel, OwnedTables};
@@ -46,8 +46,23 @@ pub fn compile_with_signatures(catalogue: &Catalogue) -> (OwnedTables, Vec<Signa
     (compiler.finish(), signatures)
 }
 
-/// The concepts that name the recipient.
-const RECIPIENT_NOUNS: &[&str] = &["recipient", "mailbox", "address", "domain"];
+/// The concepts that tell whose fault is told of.
+const CUES: &[(&str, Cue)] = &[
+    ("recipient", Cue::Recipient),
+    ("mailbox", Cue::Recipient),
+    ("address", Cue::Recipient),
+    ("domain", Cue::Recipient),
+    ("cue-unsure-noun", Cue::UnsureNoun),
+    ("cue-sender-check", Cue::SenderCheck),
+    ("cue-login", Cue::Login),
+    ("cue-senders-fault", Cue::SendersFault),
+    ("cue-senders-own", Cue::SendersOwn),
+];
+
+/// Whether a concept tells whose fault is told of, and so is of use without any signature.
+pub(crate) fn is_cue(slug: &str) -> bool {
+    CUES.iter().any(|(name, _)| *name == slug)
+}
 
 /// In how many vectors a word must stand to be learned from.
 const LEARNABLE: u32 = 3;
@@ -121,13 +136,10 @@ impl<'c> Compiler<'c> {
             self.builder.concept(slug, &self.lexicon);
         }
         self.tables.concept_count = self.lexicon.len() as u16;
-        self.tables.recipient_nouns = self
-            .lexicon
-            .keys()
-            .enumerate()
-            .filter(|(_, slug)| RECIPIENT_NOUNS.contains(&slug.as_str()))
-            .map(|(number, _)| number as u16)
-            .collect();
+        for (number, slug) in (0u16..).zip(self.lexicon.keys()) {
+            let cue = CUES.iter().find(|(name, _)| name == slug);
+            self.tables.cues.extend(cue.map(|(_, cue)| (number, Cues(*cue as u8))));
+        }
         if let Some(head) = &self.catalogue.head {
             self.tables.version = self.pool.intern(&head.version);
             self.tables.date = self.pool.intern(&head.date);
@@ -154,7 +166,7 @@ impl<'c> Compiler<'c> {
             let mut words = std::collections::BTreeSet::new();
             let mut reader = smtp_codes::matcher::Reader::new(reply.text, reply.code);
             while reader.next() {
-                words.insert(String::from_utf8_lossy(reader.word().folded()).into_owned());
+                words.insert(String::from_utf8_lossy(reader.word.folded()).into_owned());
             }
             let codes = smtp_codes::lookup::Codes {
                 basic: reply.code,

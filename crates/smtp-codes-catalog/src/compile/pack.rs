@@ -107,14 +107,44 @@ impl Packed {
             _ => None,
         };
         let mut numbers = vec![0u16; atom_count];
+        // What did not fit beside a step: where its place is to be written, and the values.
+        let mut elsewhere: Vec<(usize, Vec<u16>)> = Vec::new();
         self.atom_starts.push(0);
         for atom in (0..atom_count).filter(|atom| simple(*atom).is_none()) {
             numbers[atom] = self.atom_starts.len() as u16 - 1;
+            let mut gated: Vec<(u16, StepHead, Vec<u16>)> = Vec::new();
+            let mut plain: Vec<u16> = Vec::new();
             for &index in &by_atom[atom] {
                 let step = &steps[index];
-                self.step(slots[usize::from(step.before)], slots[index + 1], step);
+                let before = slots[usize::from(step.before)];
+                for (head, values) in split(slots[index + 1], step) {
+                    if before == 0 {
+                        plain.push(head.pack());
+                        plain.extend(values);
+                    } else {
+                        gated.push((before, head, values));
+                    }
+                }
             }
+            gated.sort_by_key(|(before, ..)| *before);
+            self.program.push(gated.len() as u16);
+            self.program.extend(gated.iter().map(|(before, ..)| before));
+            for (_, mut head, values) in gated {
+                head.elsewhere = values.len() != 1;
+                self.program.push(head.pack());
+                if head.elsewhere {
+                    elsewhere.push((self.program.len(), values));
+                    self.program.push(0);
+                } else {
+                    self.program.extend(values);
+                }
+            }
+            self.program.extend(plain);
             self.atom_starts.push(self.program.len() as u16);
+        }
+        for (place, values) in elsewhere {
+            self.program[place] = self.program.len() as u16;
+            self.program.extend(values);
         }
         let complex = self.atom_starts.len() - 1;
         for (atom, number) in numbers.iter_mut().enumerate() {
@@ -124,28 +154,6 @@ impl Packed {
             }
         }
         numbers
-    }
-
-    fn step(&mut self, before: u16, after: u16, step: &PrefixStep) {
-        let mut rest = &step.completed[..];
-        let mut after = after;
-        loop {
-            let (completed, more) = rest.split_at(rest.len().min(StepHead::MAX_COMPLETED));
-            let head = StepHead {
-                gap: step.gap,
-                before: before != 0,
-                after: after != 0,
-                completed: completed.len() as u16,
-            };
-            self.program.push(head.pack());
-            self.program
-                .extend([before, after].into_iter().filter(|slot| *slot != 0));
-            self.program.extend(completed);
-            if more.is_empty() {
-                return;
-            }
-            (rest, after) = (more, 0);
-        }
     }
 
     fn trie(&mut self, trie: &[Node], words: &[u16], atoms: &[u16]) {
@@ -202,4 +210,22 @@ impl Packed {
         self.nodes.extend(edges.iter().map(|(_, link)| link));
         link
     }
+}
+
+/// The heads and values of a step: more than one where it completes more patterns than a head can count.
+fn split(after: u16, step: &PrefixStep) -> Vec<(StepHead, Vec<u16>)> {
+    let head = |after: u16, completed: &[u16]| {
+        let head = StepHead {
+            gap: step.gap,
+            elsewhere: false,
+            after: after != 0,
+            completed: completed.len() as u16,
+        };
+        let slot = (after != 0).then_some(after);
+        (head, slot.into_iter().chain(completed.iter().copied()).collect())
+    };
+    let mut chunks = step.completed.chunks(StepHead::MAX_COMPLETED);
+    let mut parts = vec![head(after, chunks.next().unwrap_or(&[]))];
+    parts.extend(chunks.map(|chunk| head(0, chunk)));
+    parts
 }

@@ -102,7 +102,7 @@ mod tests {
     #[test]
     fn other_numbers_of_words_change_no_answer() {
         let model = Model::new(catalogue(""));
-        let more = "[[vectors]]\nreason = \"policy\"\nreplies = [\"550 aardvark aardvark\", \"550 aardvark one\", \"550 aardvark two\"]\n";
+        let more = "[[vectors]]\nreason = \"policy\"\nreplies = [\"550 aardvark badger civet dingo\", \"550 aardvark badger civet dingo one\", \"550 aardvark badger civet dingo two\"]\n";
         let moved = Model::with_learned(catalogue(more), &model);
         let numbers = |model: &Model| {
             ["zebra", "otter", "walks", "swims", "home"].map(|word| model.tables().vocabulary.number(word.as_bytes()))

@@ -2,7 +2,7 @@
 //! Rules, their text and their advice.
 
 use super::{r, t};
-use crate::tables::{Advice, Condition, Limits, Rule, RuleKind, RuleText, Strength, Traits};
+use crate::tables::{Advice, Condition, Cues, Limits, Rule, RuleKind, RuleText, Strength, Traits};
 use crate::vocabulary::{Address, BounceType, Delivery, Party, Reason, Remedy};
 
 
@@ -6660,8 +6660,16 @@ pub(super) static REMEDIES: [Remedy; 262] = [
     Remedy::FixCredentials,
 ];
 
-pub(super) static RECIPIENT_NOUNS: [u16; 4] = [
-    0, 21, 36, 53,
+pub(super) static CUES: [(u16, Cues); 9] = [
+    (0, Cues(1)),
+    (18, Cues(8)),
+    (19, Cues(4)),
+    (20, Cues(16)),
+    (21, Cues(32)),
+    (22, Cues(2)),
+    (26, Cues(1)),
+    (41, Cues(1)),
+    (58, Cues(1)),
 ];
 
 pub(super) static REASONS: [u16; 32] = [

@@ -84,7 +84,7 @@ impl<'a> Reading<'a> {
         ];
         let told = told.into_iter().find(|provider| *provider != 0).unwrap_or(0);
         let shown = matches
-            .iter(tables.patterns.len())
+            .iter()
             .filter_map(|number| match tables.pattern(number)?.target {
                 Target::Provider(provider) => Some(provider),
                 _ => None,
