@@ -39,22 +39,6 @@ pub const REASONS: &[&str] = &[
     "message-expired",
 ];
 
-/// Reasons that are a fault of the sender: they never give `suppress` (promise 1 of the design).
-pub const SENDER_FAULTS: &[&str] = &[
-    "sender-rejected",
-    "relay-denied",
-    "authentication",
-    "blocklist",
-    "reputation",
-    "rate-limit",
-    "spam-content",
-    "policy",
-    "tls",
-    "credentials",
-    "protocol",
-    "account-quota",
-];
-
 /// Bounce types.
 pub const BOUNCES: &[&str] = &["none", "soft", "hard", "block", "technical"];
 
@@ -175,12 +159,12 @@ pub const CONFIDENCES: &[&str] = &["high", "medium", "low"];
 pub const PROVIDER_KINDS: &[&str] = &[
     "mailbox-provider",
     "isp",
-    "security-gateway",
-    "blocklist",
-    "mta",
-    "esp",
     "hosting",
+    "security-gateway",
+    "esp",
     "filter",
+    "mta",
+    "blocklist",
 ];
 
 /// What a blocklist lists.
@@ -213,3 +197,38 @@ pub const LANGUAGES: &[&str] = &[
     "sv", "sw", "ta", "te", "tg", "th", "ti", "tk", "tl", "tn", "to", "tr", "ts", "tt", "tw", "ty", "ug",
     "uk", "ur", "uz", "ve", "vi", "vo", "wa", "wo", "xh", "yi", "yo", "za", "zh", "zu",
 ];
+
+#[cfg(test)]
+mod tests {
+    use smtp_codes::tables::{Escalation, ProviderKind, Scope, Unit};
+    use smtp_codes::{Address, Basis, BounceType, Command, Delivery, Party, Reason, Remedy, Standing};
+
+    /// A value that the catalogue may write and the engine does not know would be lost in silence.
+    #[test]
+    fn the_lists_are_those_of_the_engine() {
+        macro_rules! same {
+            ($($list:ident = $of:ident),+ $(,)?) => { $(
+                let known: Vec<&str> = $of::ALL.iter().map(|value| value.slug()).collect();
+                assert_eq!(super::$list, known, stringify!($list));
+            )+ };
+        }
+        same!(
+            REASONS = Reason,
+            BOUNCES = BounceType,
+            PARTIES = Party,
+            DELIVERIES = Delivery,
+            ADDRESSES = Address,
+            REMEDIES = Remedy,
+            BASES = Basis,
+            STANDINGS = Standing,
+            UNITS = Unit,
+            SCOPES = Scope,
+            ESCALATIONS = Escalation,
+            PROVIDER_KINDS = ProviderKind,
+        );
+        // The catalogue may also say "any of them".
+        let mut commands: Vec<&str> = Command::ALL.iter().map(|value| value.slug()).collect();
+        commands.push("ANY");
+        assert_eq!(super::COMMANDS, commands);
+    }
+}

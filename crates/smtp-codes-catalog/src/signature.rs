@@ -6,6 +6,8 @@
 use core::fmt;
 use std::ops::Range;
 
+use smtp_codes::tables::MAX_GAP;
+
 /// How many words may lie between where `~` has no number.
 pub const DEFAULT_WITHIN: u8 = 6;
 
@@ -172,9 +174,9 @@ impl Parser {
         if let Some(number) = token.strip_prefix('~') {
             return match number.parse() {
                 _ if number.is_empty() => self.gap(Gap::Within(DEFAULT_WITHIN), range),
-                Ok(words) if words > 0 => self.gap(Gap::Within(words), range),
+                Ok(words) if (1..=MAX_GAP).contains(&words) => self.gap(Gap::Within(words), range),
                 _ if number.starts_with(|c: char| c.is_ascii_digit()) => {
-                    Err(error("a gap is from `~1` to `~255` words wide", range))
+                    Err(error("a gap is from `~1` to `~254` words wide", range))
                 }
                 _ => Err(error(
                     "`~` is a gap and stands alone or with a number; a `~` of the reply is left out here",
@@ -375,7 +377,7 @@ mod tests {
         assert_eq!(message("a ~ ... b").1, 4..7);
         assert_eq!(
             message("a ~0 b"),
-            ("a gap is from `~1` to `~255` words wide".into(), 2..4)
+            ("a gap is from `~1` to `~254` words wide".into(), 2..4)
         );
         assert_eq!(message("a ~x b").1, 2..4);
         assert_eq!(message("a {b").1, 2..3);

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use smtp_codes::Reason;
+
 use super::Context;
 use super::records::advised;
-use crate::closed;
 use crate::files::Span;
 use crate::report::{Code, Diagnostic};
 use crate::source::Text;
@@ -42,7 +43,7 @@ pub(super) fn check(context: Context<'_>, out: &mut Vec<Diagnostic>) {
 
 /// The reasons that are a fault of the sender, with the place that says so, by the design or by the catalogue.
 fn faults<'a>(context: Context<'a>, out: &mut Vec<Diagnostic>) -> BTreeMap<&'a str, Option<Span>> {
-    let mut faults: BTreeMap<&str, Option<Span>> = closed::SENDER_FAULTS.iter().map(|&slug| (slug, None)).collect();
+    let mut faults: BTreeMap<&str, Option<Span>> = sender_faults().map(|slug| (slug, None)).collect();
     for reason in &context.catalogue.reasons {
         let said = reason.sender_fault.as_ref().filter(|fault| ***fault);
         if let Some(said) = said {
@@ -53,7 +54,7 @@ fn faults<'a>(context: Context<'a>, out: &mut Vec<Diagnostic>) -> BTreeMap<&'a s
                     out.push(found.also(reason.at(said), "a fault of the sender"));
                 }
             }
-        } else if closed::SENDER_FAULTS.contains(&reason.slug.as_str()) {
+        } else if sender_faults().any(|slug| slug == reason.slug.as_str()) {
             let message = format!("the reason `{}` is a fault of the sender", *reason.slug);
             let place = reason
                 .sender_fault
@@ -64,6 +65,12 @@ fn faults<'a>(context: Context<'a>, out: &mut Vec<Diagnostic>) -> BTreeMap<&'a s
         }
     }
     faults
+}
+
+/// The reasons that the engine takes for a fault of the sender.
+fn sender_faults() -> impl Iterator<Item = &'static str> {
+    let faults = Reason::ALL.iter().filter(|reason| reason.is_sender_fault());
+    faults.map(|reason| reason.slug())
 }
 
 fn suppresses(address: &str) -> bool {
