@@ -260,8 +260,14 @@ fn beside_addresses(text: &[u8]) -> impl Iterator<Item = &[u8]> {
         let Some(at) = rest.iter().position(|byte| *byte == b'@') else {
             return Some(core::mem::take(&mut rest));
         };
-        let start = rest[..at].iter().rposition(|byte| !part(byte)).map_or(0, |before| before + 1);
-        let end = rest[at..].iter().position(|byte| !part(byte)).map_or(rest.len(), |behind| at + behind);
+        let start = rest[..at]
+            .iter()
+            .rposition(|byte| !part(byte))
+            .map_or(0, |before| before + 1);
+        let end = rest[at..]
+            .iter()
+            .position(|byte| !part(byte))
+            .map_or(rest.len(), |behind| at + behind);
         let piece = &rest[..start];
         rest = &rest[end..];
         Some(piece)

@@ -260,7 +260,8 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
         None | Some(b'\r' | b'\n') => {}
         Some(b' ' | b'-' | b'\t') => score += 1,
         Some(
-            b',' | b'"' | b'\'' | b')' | b']' | b':' | b';' | b'#' | b'\\' | b'>' | b'(' | b'<' | b'}' | b'|' | b'_' | b'`',
+            b',' | b'"' | b'\'' | b')' | b']' | b':' | b';' | b'#' | b'\\' | b'>' | b'(' | b'<' | b'}' | b'|' | b'_'
+            | b'`',
         ) => {}
         Some(b'.') if tail.get(1).is_none_or(|b| !b.is_ascii_digit()) => {}
         _ => return None,
@@ -326,7 +327,7 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
     }
     // What the remote host said goes before what the reporting host makes of it.
     if trimmed.ends_with(b"<<<") {
-        score += 2;
+        score += 5;
     }
     // A Python tuple, (550, b'…'), and a gateway's quotation, 550-'…'.
     if tail.starts_with(b"-'")
@@ -591,7 +592,7 @@ pub(super) fn segment_end(input: &[u8], start: usize, code: BasicCode) -> usize 
 /// Whether a session's transcript holds a library's own word that it failed: what the server accepted before is
 /// then not the news.
 pub(super) fn tells_of_failure(input: &[u8]) -> bool {
-    [&b"SMTP Error"[..], b"SMTP ERROR", b"connect() failed", b"Exception", b"Traceback"]
+    [&b"SMTP Error"[..], b"SMTP ERROR", b"connect() failed"]
         .iter()
         .any(|word| find(input, word).is_some())
 }
@@ -1087,9 +1088,16 @@ fn beside_frames(text: &[u8]) -> Option<(usize, usize)> {
         return None;
     }
     let head = rest.split(|byte| matches!(byte, b' ' | b'\n')).next().unwrap_or(&[]);
-    let names_exception = [&b"Error"[..], b"Exception", b"Disconnected", b"Refused", b"timeout", b"error:"]
-        .iter()
-        .any(|word| find(head, word).is_some());
+    let names_exception = [
+        &b"Error"[..],
+        b"Exception",
+        b"Disconnected",
+        b"Refused",
+        b"timeout",
+        b"error:",
+    ]
+    .iter()
+    .any(|word| find(head, word).is_some());
     if names_exception {
         Some((behind, text.len()))
     } else if word_count(&text[..first]) >= 2 {
