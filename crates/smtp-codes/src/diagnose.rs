@@ -460,7 +460,12 @@ impl<'a> Reading<'a> {
                 | Reason::RecipientRestricted
                 | Reason::DomainInvalid
         );
-        if !recipients && !unsent {
+        // Codes alone keep the meaning that the standards give them, unless the wrapping tells the command.
+        let by_codes = !matches!(
+            verdict.basis,
+            Basis::Variant | Basis::VariantCode | Basis::Phrase | Basis::Inferred
+        );
+        if !recipients && !unsent || by_codes && self.command.is_none() {
             return;
         }
         let Some(reason) = self

@@ -543,6 +543,8 @@ const TURNS: &[&[u8]] = &[
     // The settings that Outlook's programs write behind the reply: "Secure(SSL): No".
     b"(SSL):",
     b"(SSL) :",
+    b"(ssl):",
+    b"(ssl) :",
     TAIL,
 ];
 
