@@ -223,8 +223,14 @@ struct Said {
 
 impl Said {
     fn read(reply: &Reply<'_>, tables: &Tables<'_>) -> Self {
-        let words = Words::read(reply.text, reply.code, &tables.vocabulary);
         let mut said = Self::default();
+        for piece in beside_addresses(reply.text) {
+            said.read_words(&Words::read(piece, reply.code, &tables.vocabulary), tables);
+        }
+        said
+    }
+
+    fn read_words(&mut self, words: &Words, tables: &Tables<'_>) {
         for start in 0..words.numbers().len() {
             // What one word alone says, and what longer wording that begins with it says.
             let (mut alone, mut longer) = (Cues::default(), Cues::default());
@@ -232,16 +238,40 @@ impl Said {
                 let cues = if end == start { &mut alone } else { &mut longer };
                 *cues = cues.and(tables.cues_of(atom));
             });
-            said.names_recipient_surely |=
+            self.names_recipient_surely |=
                 longer.contains(Cue::Recipient) || alone.contains(Cue::Recipient) && !alone.contains(Cue::UnsureNoun);
-            said.cues = said.cues.and(alone).and(longer);
+            self.cues = self.cues.and(alone).and(longer);
         }
-        said
     }
 
     const fn contains(&self, cue: Cue) -> bool {
         self.cues.contains(cue)
     }
+}
+
+/// The parts of a text beside the e-mail addresses in it: a word inside an address names nobody's role.
+fn beside_addresses(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut rest = text;
+    core::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let part = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-' | b'+' | b'=' | b'@');
+        let Some(at) = rest.iter().position(|byte| *byte == b'@') else {
+            return Some(core::mem::take(&mut rest));
+        };
+        let start = rest[..at]
+            .iter()
+            .rposition(|byte| !part(byte))
+            .map_or(0, |before| before + 1);
+        let end = rest[at..]
+            .iter()
+            .position(|byte| !part(byte))
+            .map_or(rest.len(), |behind| at + behind);
+        let piece = &rest[..start];
+        rest = &rest[end..];
+        Some(piece)
+    })
 }
 
 /// A query, read: codes and text of the reply, and who may have answered.
@@ -390,7 +420,68 @@ impl<'a> Reading<'a> {
                 }
             }
         }
+        if !overlay {
+            self.turn_to_sender(tables, &mut verdict);
+        }
         verdict
+    }
+
+    /// The fault that a refusal of the address or the account is in this place of the dialogue: nobody has named a
+    /// recipient yet, so the account is the one that logs in, and the address is the sender's.
+    fn senders_fault(&self) -> Option<Reason> {
+        match self.command {
+            Some(Command::Auth) => return Some(Reason::Credentials),
+            Some(Command::Mail) => return Some(Reason::SenderRejected),
+            Some(Command::Rcpt | Command::Data | Command::DataEnd | Command::Bdat) => return None,
+            _ => {}
+        }
+        let login = self
+            .codes
+            .basic
+            .is_some_and(|code| matches!(code.number(), 530 | 534 | 535 | 538))
+            || self
+                .codes
+                .enhanced
+                .is_some_and(|code| code.subject() == 7 && matches!(code.detail(), 8 | 11));
+        login.then_some(Reason::Credentials)
+    }
+
+    /// Lays a fault that sounds like the recipient's to the sender, where the dialogue had named no recipient.
+    fn turn_to_sender(&self, tables: &Tables<'_>, verdict: &mut Verdict) {
+        let unsent = matches!(
+            verdict.reason,
+            Reason::SpamContent | Reason::Virus | Reason::ContentMalformed | Reason::MailboxFull | Reason::Policy
+        );
+        let recipients = matches!(
+            verdict.reason,
+            Reason::RecipientUnknown
+                | Reason::RecipientDisabled
+                | Reason::RecipientMoved
+                | Reason::RecipientRestricted
+                | Reason::DomainInvalid
+        );
+        // Codes alone keep the meaning that the standards give them, unless the wrapping tells the command.
+        let by_codes = !matches!(
+            verdict.basis,
+            Basis::Variant | Basis::VariantCode | Basis::Phrase | Basis::Inferred
+        );
+        if !recipients && !unsent || by_codes && self.command.is_none() {
+            return;
+        }
+        let Some(reason) = self
+            .senders_fault()
+            // No content was sent before a login either.
+            .filter(|reason| recipients || *reason == Reason::Credentials && verdict.basis != Basis::Variant)
+        else {
+            return;
+        };
+        if let Some(&rule) = tables.reasons.get(usize::from(reason.number())) {
+            let heard = verdict.reason;
+            verdict.accept(tables, rule, Basis::Inferred, None);
+            verdict.reason = reason;
+            verdict.confidence = TURNED;
+            verdict.runner_up = Some(heard);
+        }
     }
 
     /// Finds the rule that speaks, most specific first.
@@ -646,8 +737,11 @@ impl<'a> Reading<'a> {
             self.command,
             Some(Command::Connect | Command::Ehlo | Command::Helo | Command::StartTls | Command::Auth | Command::Mail)
         );
+        if before_recipient || self.senders_fault().is_some() {
+            return false;
+        }
         let said = Said::read(&self.reply, tables);
-        if said.contains(Cue::SenderCheck) || before_recipient || self.asks_for_relay() {
+        if said.contains(Cue::SenderCheck) || self.asks_for_relay() {
             return false;
         }
         // A code is often the wrong one: words of the sender's own faults speak against it.
@@ -769,6 +863,9 @@ impl<'a> Reading<'a> {
 
 /// The least confidence at which words alone, without any code, give a reason.
 const LEAST_WITHOUT_CODE: u8 = 56;
+
+/// How sure a fault is that the place in the dialogue lays to the sender, against the wording.
+const TURNED: u8 = 80;
 
 /// The least confidence at which weighed wording alone suppresses an address.
 pub const SUPPRESS_FROM: u8 = 90;

@@ -35,6 +35,10 @@ enum Kind {
     CommandBefore,
     /// The label itself tells the command.
     Tells(Command),
+    /// The label tells the command where the reply stands right behind it.
+    Near(Command),
+    /// A client's own name for an error, which tells the command on either side of the reply.
+    Named(Command),
     /// An enhanced code.
     Enhanced,
 }
@@ -56,16 +60,65 @@ const LABELS: &[(&[u8], Kind)] = &[
     (b"(in reply to ", Kind::Command),
     (b"mail server after ", Kind::Command),
     (b">>> ", Kind::Command),
+    (b"command\":\"", Kind::Command),
+    (b"command\": \"", Kind::Command),
+    (b"command: '", Kind::Command),
+    (b"command: \"", Kind::Command),
+    (b"mail command failed", Kind::Tells(Command::Mail)),
+    (b"rcpt command failed", Kind::Tells(Command::Rcpt)),
     (b"command failed", Kind::CommandBefore),
     (b"sasl authentication failed", Kind::Tells(Command::Auth)),
     (b"smtpauthentication", Kind::Tells(Command::Auth)),
     (b"refused to talk to me", Kind::Tells(Command::Connect)),
     (b"smtprecipientsrefused", Kind::Tells(Command::Rcpt)),
+    (b"smtpaddressfailed", Kind::Tells(Command::Rcpt)),
     (b"smtpsenderrefused", Kind::Tells(Command::Mail)),
+    (b"smtpsenderfailed", Kind::Tells(Command::Mail)),
+    (b"authenticationfailedexception", Kind::Tells(Command::Auth)),
+    (b"eauth", Kind::Named(Command::Auth)),
+    (b"authenticationexception", Kind::Tells(Command::Auth)),
+    (b"invalid login", Kind::Near(Command::Auth)),
+    (b"login failed", Kind::Near(Command::Auth)),
+    (b"login denied", Kind::Near(Command::Auth)),
+    (b"login rejected", Kind::Near(Command::Auth)),
+    (b"auth failed", Kind::Near(Command::Auth)),
+    (b"auth error", Kind::Near(Command::Auth)),
+    (b"auth login", Kind::Near(Command::Auth)),
+    (b"auth plain", Kind::Near(Command::Auth)),
+    (b"auth cram-md5", Kind::Near(Command::Auth)),
+    (b"auth xoauth2", Kind::Near(Command::Auth)),
+    (b"authentication failed", Kind::Near(Command::Auth)),
+    (b"authentication error", Kind::Near(Command::Auth)),
+    (b"authentication failure", Kind::Near(Command::Auth)),
+    (b"auth:", Kind::Near(Command::Auth)),
+    (b"authentifi", Kind::Near(Command::Auth)),
+    (b"autentica", Kind::Near(Command::Auth)),
+    (b"anmeldung fehlgeschlagen", Kind::Near(Command::Auth)),
+    ("登录失败".as_bytes(), Kind::Near(Command::Auth)),
+    ("登入失敗".as_bytes(), Kind::Near(Command::Auth)),
+    ("認証に失敗".as_bytes(), Kind::Near(Command::Auth)),
+    ("Ошибка входа".as_bytes(), Kind::Near(Command::Auth)),
+    ("Ошибка аутентификации".as_bytes(), Kind::Near(Command::Auth)),
+    (b"failed to authenticate", Kind::Near(Command::Auth)),
+    (b"could not authenticate", Kind::Near(Command::Auth)),
+    (b"mail failed", Kind::Near(Command::Mail)),
+    (b"mail from failed", Kind::Near(Command::Mail)),
+    (b"mail from rejected", Kind::Near(Command::Mail)),
+    (b"mail from refused", Kind::Near(Command::Mail)),
+    (b"mail from command", Kind::Near(Command::Mail)),
+    (b"mail from error", Kind::Near(Command::Mail)),
+    (b"mail from:", Kind::Near(Command::Mail)),
+    (b"from address failed", Kind::Near(Command::Mail)),
+    (b"rcpt failed", Kind::Near(Command::Rcpt)),
+    (b"rcpt to failed", Kind::Near(Command::Rcpt)),
+    (b"rcpt to rejected", Kind::Near(Command::Rcpt)),
     (b"dsn=", Kind::Enhanced),
     (b"dsn: ", Kind::Enhanced),
     (b"status: ", Kind::Enhanced),
 ];
+
+/// How far behind its label a reply may stand where only nearness joins the two, in bytes.
+const NEAR: usize = 64;
 
 /// Bytes that a label may begin with, in either case.
 const FIRST: [bool; 256] = {
@@ -95,7 +148,12 @@ pub(super) fn read(input: &[u8], start: usize, end: usize) -> Context<'_> {
             context.command = command_at_start(rest.strip_prefix(b"pipelined ").unwrap_or(rest)).or(context.command)
         }
         Kind::CommandBefore => context.command = command_at_end(before[..at].trim_ascii_end()).or(context.command),
-        Kind::Tells(command) => context.command = context.command.or(Some(command)),
+        Kind::Tells(command) | Kind::Named(command) => context.command = context.command.or(Some(command)),
+        Kind::Near(command) => {
+            if before.len() - at <= NEAR {
+                context.command = Some(command);
+            }
+        }
         Kind::Enhanced => {
             context.enhanced = context
                 .enhanced
@@ -103,10 +161,12 @@ pub(super) fn read(input: &[u8], start: usize, end: usize) -> Context<'_> {
         }
     });
     let mut replied = None;
+    let mut named = None;
     look(after, &mut |kind, _, rest| match kind {
         Kind::HostField => context.host = context.host.or_else(|| name_after_type(line(rest))),
         Kind::RecipientField => context.recipient = context.recipient.or_else(|| address_after_type(line(rest))),
         Kind::Command => replied = replied.or_else(|| command_at_start(rest)),
+        Kind::Named(command) => named = named.or(Some(command)),
         Kind::Enhanced => {
             context.enhanced = context
                 .enhanced
@@ -115,8 +175,20 @@ pub(super) fn read(input: &[u8], start: usize, end: usize) -> Context<'_> {
         _ => {}
     });
     // "(in reply to RCPT TO command)" behind the reply is the surest word on it.
-    context.command = replied.or(context.command);
+    context.command = replied.or(context.command).or(named);
     context
+}
+
+/// The command that the fields of an error object tell, where the reply stands between them on one line.
+pub(super) fn command_inside(text: &[u8]) -> Option<Command> {
+    let text = &text[..text.len().min(REACH)];
+    let (mut told, mut named) = (None, None);
+    look(text, &mut |kind, at, rest| match kind {
+        Kind::Command if text[at].eq_ignore_ascii_case(&b'c') => told = told.or_else(|| command_at_start(rest)),
+        Kind::Named(command) => named = named.or(Some(command)),
+        _ => {}
+    });
+    told.or(named)
 }
 
 /// Calls `found` with each label of the text, its place, and what stands behind it.

@@ -81,6 +81,12 @@ pub fn read<'t>(input: &'t [u8], tables: Option<&Tables<'_>>) -> Reply<'t> {
         return finish(input, found, false);
     }
     match scan::best_candidate(input, tables) {
+        Some(found)
+            if matches!(found.code.class(), Some(Class::Success | Class::Intermediate))
+                && scan::tells_of_failure(input) =>
+        {
+            without_code(input, start)
+        }
         Some(found) => finish(input, found, true),
         None => without_code(input, start),
     }
@@ -154,7 +160,9 @@ fn assemble<'t>(
         wrapped,
         host: around.host,
         recipient: around.recipient,
-        command: around.command,
+        command: around
+            .command
+            .or_else(|| wrapped.then(|| context::command_inside(segment)).flatten()),
     }
 }
 
@@ -178,7 +186,7 @@ fn without_code(input: &[u8], start: usize) -> Reply<'_> {
         wrapped: start != from || begin != start,
         host: around.host,
         recipient: around.recipient,
-        command: around.command,
+        command: around.command.or_else(|| context::command_inside(&input[from..])),
     }
 }
 

@@ -229,6 +229,10 @@ pub(super) fn best_candidate(input: &[u8], tables: Option<&Tables<'_>>) -> Optio
 fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, Found)> {
     let code = three_digits(input, at)?;
     let class = code.class()?;
+    // The answer to QUIT ends every session: inside a longer text it is never the news.
+    if code.number() == 221 {
+        return None;
+    }
     let before = &input[..at];
     let escaped_break = before.ends_with(b"\\n") || before.ends_with(b"\\r");
     // qmail's logs write blanks as underscores: "said:_550_".
@@ -256,7 +260,8 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
         None | Some(b'\r' | b'\n') => {}
         Some(b' ' | b'-' | b'\t') => score += 1,
         Some(
-            b',' | b'"' | b'\'' | b')' | b']' | b':' | b';' | b'#' | b'\\' | b'>' | b'(' | b'<' | b'}' | b'|' | b'_',
+            b',' | b'"' | b'\'' | b')' | b']' | b':' | b';' | b'#' | b'\\' | b'>' | b'(' | b'<' | b'}' | b'|' | b'_'
+            | b'`',
         ) => {}
         Some(b'.') if tail.get(1).is_none_or(|b| !b.is_ascii_digit()) => {}
         _ => return None,
@@ -314,11 +319,15 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
         score += 3;
     } else if before
         .last()
-        .is_some_and(|b| *b >= 0x80 || matches!(b, b'"' | b'\'' | b'(' | b'<' | b'[' | b'>' | b';' | b'|'))
+        .is_some_and(|b| *b >= 0x80 || matches!(b, b'"' | b'\'' | b'`' | b'(' | b'<' | b'[' | b'>' | b';' | b'|'))
     {
         score += 2;
     } else if matches!(trimmed.last(), Some(b':' | b'>' | b'<' | b';' | b'=' | b'-')) || underscored {
         score += 3;
+    }
+    // What the remote host said goes before what the reporting host makes of it.
+    if trimmed.ends_with(b"<<<") {
+        score += 5;
     }
     // A Python tuple, (550, b'…'), and a gateway's quotation, 550-'…'.
     if tail.starts_with(b"-'")
@@ -466,6 +475,7 @@ const INTROS: &[&[u8]] = &[
     b"status",
     b"exception",
     b"failed",
+    b"got",
 ];
 
 /// Whether the words before a reply are such as introduce one.
@@ -530,6 +540,11 @@ const TURNS: &[&[u8]] = &[
     b"SERVER -> ",
     b"SMTP ERROR: ",
     b"SMTP NOTICE: ",
+    // The settings that Outlook's programs write behind the reply: "Secure(SSL): No".
+    b"(SSL):",
+    b"(SSL) :",
+    b"(ssl):",
+    b"(ssl) :",
     TAIL,
 ];
 
@@ -568,8 +583,20 @@ pub(super) fn segment_end(input: &[u8], start: usize, code: BasicCode) -> usize 
         if !repeats && (line.is_empty() || ends_reply(line)) {
             return end;
         }
+        // A turn of the session that begins on a line of its own.
+        if let Some(turn) = TURNS.iter().filter_map(|turn| find(&input[next..stop], turn)).min() {
+            return next + turn;
+        }
         end = stop;
     }
+}
+
+/// Whether a session's transcript holds a library's own word that it failed: what the server accepted before is
+/// then not the news.
+pub(super) fn tells_of_failure(input: &[u8]) -> bool {
+    [&b"SMTP Error"[..], b"SMTP ERROR", b"connect() failed"]
+        .iter()
+        .any(|word| find(input, word).is_some())
 }
 
 fn line_end(input: &[u8], from: usize) -> usize {
@@ -794,6 +821,8 @@ fn is_version(input: &[u8], at: usize, end: usize, code: EnhancedCode) -> bool {
         b"release",
         b"package",
         b"wordpress",
+        // The answer to QUIT.
+        b"221",
     ];
     let ends = |list: &[&[u8]]| list.iter().any(|word| ends_with_word(before, word));
     if ends(PROGRAMS) {
@@ -1045,7 +1074,7 @@ fn beside_frames(text: &[u8]) -> Option<(usize, usize)> {
         if is_frame(line) {
             first = first.or(Some(at));
             behind = end + 1;
-        } else if first.is_some() && indented && behind == at {
+        } else if first.is_some() && (indented || line.starts_with(b"raise ")) && behind == at {
             // The line of the program that a frame shows.
             behind = end + 1;
         }
@@ -1061,9 +1090,16 @@ fn beside_frames(text: &[u8]) -> Option<(usize, usize)> {
         return None;
     }
     let head = rest.split(|byte| matches!(byte, b' ' | b'\n')).next().unwrap_or(&[]);
-    let names_exception = [&b"Error"[..], b"Exception", b"Disconnected", b"Refused", b"timeout"]
-        .iter()
-        .any(|word| find(head, word).is_some());
+    let names_exception = [
+        &b"Error"[..],
+        b"Exception",
+        b"Disconnected",
+        b"Refused",
+        b"timeout",
+        b"error:",
+    ]
+    .iter()
+    .any(|word| find(head, word).is_some());
     if names_exception {
         Some((behind, text.len()))
     } else if word_count(&text[..first]) >= 2 {
