@@ -6669,7 +6669,7 @@ pub(super) static CUES: [(u16, Cues); 9] = [
     (22, Cues(2)),
     (26, Cues(1)),
     (41, Cues(1)),
-    (58, Cues(1)),
+    (59, Cues(1)),
 ];
 
 pub(super) static REASONS: [u16; 32] = [
