@@ -145,14 +145,35 @@ fn languages() -> Vec<(String, String)> {
         .flatten()
         .filter_map(|folder| {
             let text = std::fs::read_to_string(folder.path().join("README.md")).ok()?;
-            let text = text
-                .replace("](../../", &format!("]({REPOSITORY}/blob/main/"))
-                .replace("](../", &format!("]({REPOSITORY}/blob/main/bindings/"));
-            Some((folder.file_name().into_string().ok()?, text))
+            let name = folder.file_name().into_string().ok()?;
+            let text = whole_links(&text, &name);
+            Some((name, text))
         })
         .collect();
     languages.sort();
     languages
+}
+
+/// The text of a folder of `bindings` with its links to other files made links into the repository.
+fn whole_links(text: &str, folder: &str) -> String {
+    let mut whole = String::with_capacity(text.len());
+    for (index, part) in text.split("](").enumerate() {
+        if index > 0 {
+            whole.push_str("](");
+        }
+        let outside = part.starts_with("http") || part.starts_with('#');
+        let path = part
+            .strip_prefix("../../")
+            .map(|rest| (String::new(), rest))
+            .or_else(|| part.strip_prefix("../").map(|rest| ("bindings/".to_owned(), rest)))
+            .unwrap_or_else(|| (format!("bindings/{folder}/"), part));
+        if index == 0 || outside {
+            whole.push_str(part);
+        } else {
+            whole.push_str(&format!("{REPOSITORY}/blob/main/{}{}", path.0, path.1));
+        }
+    }
+    whole
 }
 
 /// The site in one file, the same for the same site.
@@ -194,4 +215,19 @@ fn open(path: &Path) -> anyhow::Result<()> {
         .spawn()
         .with_context(|| format!("cannot start `{program}`; open {} yourself", path.display()))?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{REPOSITORY, whole_links};
+
+    #[test]
+    fn links_of_a_readme_lead_into_the_repository() {
+        let text = "[a](../../docs/x.md) [b](../c/README.md) [d](recipes) [e](https://example.org/) [f](#g) h";
+        let blob = format!("{REPOSITORY}/blob/main");
+        let whole = format!(
+            "[a]({blob}/docs/x.md) [b]({blob}/bindings/c/README.md) [d]({blob}/bindings/python/recipes) [e](https://example.org/) [f](#g) h"
+        );
+        assert_eq!(whole_links(text, "python"), whole);
+    }
 }
