@@ -120,14 +120,15 @@ const LABELS: &[(&[u8], Kind)] = &[
 /// How far behind its label a reply may stand where only nearness joins the two, in bytes.
 const NEAR: usize = 64;
 
-/// Bytes that a label may begin with, in either case.
-const FIRST: [bool; 256] = {
-    let mut table = [false; 256];
+/// By byte: the labels that may begin with it, in either case, a bit by their place.
+const FIRST: [u128; 256] = {
+    let mut table = [0; 256];
     let mut index = 0;
+    // A label beyond the bits does not compile.
     while index < LABELS.len() {
         let byte = LABELS[index].0[0];
-        table[byte as usize] = true;
-        table[byte.to_ascii_uppercase() as usize] = true;
+        table[byte.to_ascii_uppercase() as usize] |= 1 << index;
+        table[byte.to_ascii_lowercase() as usize] |= 1 << index;
         index += 1;
     }
     table
@@ -194,16 +195,19 @@ pub(super) fn command_inside(text: &[u8]) -> Option<Command> {
 /// Calls `found` with each label of the text, its place, and what stands behind it.
 fn look<'t>(text: &'t [u8], found: &mut impl FnMut(Kind, usize, &'t [u8])) {
     for (at, &byte) in text.iter().enumerate() {
-        if !FIRST[usize::from(byte)] {
+        let mut labels = FIRST[usize::from(byte)];
+        if labels == 0 {
             continue;
         }
         let joined = byte.is_ascii_alphabetic() && at > 0 && text[at - 1].is_ascii_alphanumeric();
         if joined {
             continue;
         }
-        for (label, kind) in LABELS {
+        while labels != 0 {
+            let (label, kind) = LABELS[labels.trailing_zeros() as usize];
+            labels &= labels - 1;
             if starts_with(&text[at..], label) {
-                found(*kind, at, &text[at + label.len()..]);
+                found(kind, at, &text[at + label.len()..]);
                 break;
             }
         }
