@@ -4,8 +4,12 @@
 //! host), its codes, and what the wrapping says about host, recipient and command. Everything is
 //! borrowed; any bytes are accepted.
 
+mod bytes;
+mod candidates;
+mod codes;
 mod context;
-mod scan;
+mod extent;
+mod speech;
 
 use crate::code::{BasicCode, Class, EnhancedCode};
 use crate::tables::Tables;
@@ -54,7 +58,7 @@ impl Reply<'_> {
 /// An intro of the catalogue as [`read`] compares it: without the blanks and marks at its end.
 #[must_use]
 pub fn trim_intro(intro: &str) -> &str {
-    let length = scan::trim_marks(intro.as_bytes()).len();
+    let length = bytes::trim_marks(intro.as_bytes()).len();
     intro.get(..length).unwrap_or(intro)
 }
 
@@ -70,20 +74,20 @@ pub fn trim_intro(intro: &str) -> &str {
 /// ```
 #[must_use]
 pub fn read<'t>(input: &'t [u8], tables: Option<&Tables<'_>>) -> Reply<'t> {
-    let start = scan::skip_blank(input, 0);
-    if let Some(found) = scan::direct(input, start) {
+    let start = bytes::skip_blank(input, 0);
+    if let Some(found) = codes::direct(input, start) {
         // A session that begins well is told for how it ended.
         if matches!(found.code.class(), Some(Class::Success | Class::Intermediate)) {
-            if let Some(refusal) = scan::refusal_in_transcript(input) {
+            if let Some(refusal) = extent::refusal_in_transcript(input) {
                 return finish(input, refusal, true);
             }
         }
         return finish(input, found, false);
     }
-    match scan::best_candidate(input, tables) {
+    match candidates::best_candidate(input, tables) {
         Some(found)
             if matches!(found.code.class(), Some(Class::Success | Class::Intermediate))
-                && scan::tells_of_failure(input) =>
+                && extent::tells_of_failure(input) =>
         {
             without_code(input, start)
         }
@@ -93,28 +97,28 @@ pub fn read<'t>(input: &'t [u8], tables: Option<&Tables<'_>>) -> Reply<'t> {
 }
 
 /// A reply that starts at `found`, with what the text around it says.
-fn finish(input: &[u8], found: scan::Found, wrapped: bool) -> Reply<'_> {
+fn finish(input: &[u8], found: codes::Found, wrapped: bool) -> Reply<'_> {
     let end = if wrapped {
-        scan::segment_end(input, found.start, found.code)
+        extent::segment_end(input, found.start, found.code)
     } else {
         input.len()
     };
-    if wrapped && scan::words_stand_before(input, &found, end) {
+    if wrapped && extent::words_stand_before(input, &found, end) {
         return code_behind_words(input, found);
     }
     let segment = &input[found.start..end];
-    let survey = scan::survey(segment, found.after - found.start, found.code, found.enhanced);
+    let survey = extent::survey(segment, found.after - found.start, found.code, found.enhanced);
     if let Some(inner) = survey.inner {
         // The reply of the remote host, quoted inside the one of the reporting host, tells the cause.
         let start = found.start + inner.start;
-        let inner_found = scan::Found {
+        let inner_found = codes::Found {
             start,
             after: found.start + inner.after,
             code: inner.code,
             enhanced: inner.enhanced,
         };
         let rest = &input[start..found.start + survey.end.max(inner.after)];
-        let inside = scan::survey(rest, inner_found.after - start, inner.code, inner.enhanced);
+        let inside = extent::survey(rest, inner_found.after - start, inner.code, inner.enhanced);
         let mut reply = assemble(input, inner_found, rest, inside.end, inside.enhanced, true);
         reply.enhanced = reply.enhanced.or(survey.enhanced);
         return reply;
@@ -123,9 +127,9 @@ fn finish(input: &[u8], found: scan::Found, wrapped: bool) -> Reply<'_> {
 }
 
 /// A reply whose words stand before its code: `User unknown, status code 550`.
-fn code_behind_words(input: &[u8], found: scan::Found) -> Reply<'_> {
-    let start = scan::skip_blank(input, 0).min(input.len());
-    let survey = scan::survey(&input[start..], found.after - start, found.code, found.enhanced);
+fn code_behind_words(input: &[u8], found: codes::Found) -> Reply<'_> {
+    let start = bytes::skip_blank(input, 0).min(input.len());
+    let survey = extent::survey(&input[start..], found.after - start, found.code, found.enhanced);
     Reply {
         offset: start,
         ..assemble(
@@ -141,7 +145,7 @@ fn code_behind_words(input: &[u8], found: scan::Found) -> Reply<'_> {
 
 fn assemble<'t>(
     input: &'t [u8],
-    found: scan::Found,
+    found: codes::Found,
     segment: &'t [u8],
     end: usize,
     enhanced: Option<EnhancedCode>,
@@ -168,15 +172,15 @@ fn assemble<'t>(
 
 /// A text with no basic code: an enhanced code alone, an error of the client, or neither.
 fn without_code(input: &[u8], start: usize) -> Reply<'_> {
-    let survey = scan::first_enhanced(input);
+    let survey = codes::first_enhanced(input);
     let (from, enhanced) = match survey {
         Some((at, code)) => (at, Some(code)),
         None => (start, None),
     };
     let around = context::read(input, from, input.len());
     let (begin, end) = match survey {
-        Some((at, _)) => scan::quoted_from(input, start, at),
-        None => scan::speaking(input, start.min(input.len())),
+        Some((at, _)) => speech::quoted_from(input, start, at),
+        None => speech::speaking(input, start.min(input.len())),
     };
     Reply {
         code: None,
