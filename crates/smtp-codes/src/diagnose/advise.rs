@@ -11,9 +11,6 @@ use crate::vocabulary::{Address, Basis, BounceType, Delivery, Party, Remedy};
 /// The least confidence at which weighed wording alone suppresses an address.
 pub const SUPPRESS_FROM: u8 = 90;
 
-/// The same where the enhanced code, vague by itself, says the same reason: two witnesses.
-pub const SUPPRESS_AGREED_FROM: u8 = 75;
-
 /// What to do about an address that may be dead.
 const UNSURE: &[Remedy] = &[Remedy::ContactRecipient];
 
@@ -47,13 +44,8 @@ impl<'a> Reading<'a> {
         // text names the recipient, and never against a status about the system, the network, the dialogue or the
         // content.
         let elsewhere = self.codes.enhanced.is_some_and(|code| matches!(code.subject(), 3..=6));
-        let agreed = self
-            .enhanced_rule(tables)
-            .and_then(|rule| tables.rule(rule))
-            .is_some_and(|rule| rule.reason == verdict.reason);
-        let least = if agreed { SUPPRESS_AGREED_FROM } else { SUPPRESS_FROM };
-        let unsure =
-            verdict.basis == Basis::Inferred && (verdict.confidence < least || elsewhere || !verdict.names_recipient);
+        let unsure = verdict.basis == Basis::Inferred
+            && (verdict.confidence < SUPPRESS_FROM || elsewhere || !verdict.names_recipient);
         let suppresses = matches!(address, Address::Suppress | Address::SuppressDomain);
         if suppresses && (unsure || !self.blames_recipient(base, &verdict, rule)) {
             address = Address::Verify;

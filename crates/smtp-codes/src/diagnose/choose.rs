@@ -154,7 +154,7 @@ impl Reading<'_> {
     }
 
     /// The entry of the enhanced code, with its rule for the class.
-    pub(super) fn enhanced_rule(&self, tables: &Tables<'_>) -> Option<u16> {
+    fn enhanced_rule(&self, tables: &Tables<'_>) -> Option<u16> {
         let code = self.codes.enhanced?;
         Some(tables.enhanced(code)?.rule_for(code.class()))
     }

@@ -17,7 +17,7 @@ use crate::reply::{self, Reply};
 use crate::tables::{Blocklist, Provider, Rule, RuleText, Schedule, Source, Tables};
 use crate::vocabulary::{Address, Basis, BounceType, Command, Delivery, Party, Reason, Remedy};
 
-pub use advise::{SUPPRESS_AGREED_FROM, SUPPRESS_FROM};
+pub use advise::SUPPRESS_FROM;
 use verdict::Verdict;
 
 /// A reply, and what the caller knows about it.
