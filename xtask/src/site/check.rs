@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 use std::io::Write as _;
 
-use super::{engine, parallel};
+use super::engine;
 use crate::emit::Files;
+use crate::parallel::parallel;
 
 /// Bytes that a page may have, packed by gzip.
 pub(crate) const PAGE_BUDGET: usize = 30 * 1024;

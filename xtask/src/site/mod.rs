@@ -15,6 +15,7 @@ use smtp_codes_catalog::model::Model;
 
 use crate::emit::{Files, data, docs};
 use crate::pages::{Beside, Book};
+use crate::parallel::parallel;
 
 /// What a site is built from, besides the model.
 pub(crate) struct Options<'a> {
@@ -110,22 +111,6 @@ fn moved(table: &str) -> BTreeMap<String, String> {
             )
         })
         .collect()
-}
-
-/// Does something with each of a list, on all cores, and keeps the order.
-pub(crate) fn parallel<T: Sync, R: Send>(list: &[T], what: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let what = &what;
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = list
-            .chunks(list.len().div_ceil(threads).max(1))
-            .map(|part| scope.spawn(move || part.iter().map(what).collect::<Vec<R>>()))
-            .collect();
-        parts
-            .into_iter()
-            .flat_map(|part| part.join().expect("a page is written without panic"))
-            .collect()
-    })
 }
 
 /// What was built.
