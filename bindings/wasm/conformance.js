@@ -1,27 +1,26 @@
 'use strict';
 
-// The conformance adapter of the engine for web pages: see xtask/src/conformance. There is one way to ask
-// it, so both modes give what it composes.
+// The conformance adapter of the engine for web pages: see xtask/src/conformance. It runs the scripts that a page
+// loads, those of the texts too. There is one way to ask them, so both modes give what they compose.
 
 const fs = require('fs');
+const vm = require('vm');
 
-const program = new WebAssembly.Module(fs.readFileSync(`${process.env.SMTP_CODES_PREFIX}/lib/smtp_codes.wasm`));
-const engine = new WebAssembly.Instance(program, {}).exports;
-const HINTED = 2 ** 31;
+const folder = `${process.env.SMTP_CODES_PREFIX}/page/assets`;
+const scope = vm.createContext({ TextEncoder, TextDecoder, WebAssembly });
+scope.self = scope;
+const load = (name) => vm.runInContext(fs.readFileSync(`${folder}/${name}`, 'utf8'), scope, name);
+const loaded = {};
+const loadOnce = async (name) => { loaded[name] ??= [load(name)]; };
 
-function diagnose(reply, hints) {
-  const head = Object.entries(hints).map(([key, value]) => `${key}=${value}\n`).join('');
-  const text = Buffer.concat([Buffer.from(`${head}\n`), reply]);
-  const room = engine.smtp_codes_wasm_input_size();
-  if (text.length > room) throw new Error(`a reply of ${text.length} bytes is more than ${room}`);
-  new Uint8Array(engine.memory.buffer, engine.smtp_codes_wasm_input(), text.length).set(text);
-  const length = engine.smtp_codes_wasm_diagnose(text.length + HINTED);
-  return Buffer.from(engine.memory.buffer, engine.smtp_codes_wasm_output(), length).toString('utf8');
+async function main() {
+  for (const name of ['engine.js', 'tables.js']) load(name);
+  const { bare, whole } = await scope.SMTP_CODES_READER(loadOnce);
+  const lines = fs.readFileSync(0, 'utf8').split('\n').filter(Boolean).map((line) => JSON.parse(line));
+  const list = await whole(lines.map(({ n, reply_b64: reply, ...hints }) => bare(Buffer.from(reply, 'base64'), hints)));
+  // JSON.stringify leaves DEL as it is.
+  const json = (d) => JSON.stringify(d).replace(/\x7f/g, '\\u007f');
+  process.stdout.write(list.map((d, at) => `${json({ ...d, id: lines[at].n })}\n`).join(''));
 }
 
-const lines = fs.readFileSync(0, 'utf8').split('\n').filter(Boolean);
-const out = lines.map((line) => {
-  const { n, reply_b64: reply, ...hints } = JSON.parse(line);
-  return diagnose(Buffer.from(reply, 'base64'), hints).replace('{"id":null', `{"id":${n}`);
-});
-process.stdout.write(out.map((line) => `${line}\n`).join(''));
+main().catch((error) => { console.error(error); process.exit(1); });

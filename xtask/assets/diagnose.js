@@ -3,29 +3,13 @@
 (() => {
   "use strict";
   const { box, make, load, href } = self.SMTP_CODES_PAGE;
-  const LIMIT = 256 * 1024, SHOWN = 200;
+  const SHOWN = 200;
 
   // ---- the engine ----
   let engine;
-  const start = () => engine ??= (async () => {
-    await Promise.all([load("engine.js"), load("words.js")]);
-    // One letter for each byte.
-    const letters = self.SMTP_CODES_ENGINE, bytes = new Uint8Array(letters.length);
-    for (let at = 0; at < bytes.length; at++) bytes[at] = letters.charCodeAt(at);
-    delete self.SMTP_CODES_ENGINE;
-    const { instance } = await WebAssembly.instantiate(bytes, {});
-    const api = instance.exports, encoder = new TextEncoder(), decoder = new TextDecoder();
-    const input = api.smtp_codes_wasm_input(), output = api.smtp_codes_wasm_output();
-    return (reply, hints = {}) => {
-      const lines = Object.entries(hints).filter(([, value]) => value).map(([key, value]) => `${key}=${String(value).replace(/[\r\n]/g, " ")}\n`);
-      const text = lines.length ? `${lines.join("")}\n${reply}` : reply;
-      const { written } = encoder.encodeInto(text, new Uint8Array(api.memory.buffer, input, LIMIT));
-      const length = api.smtp_codes_wasm_diagnose((written | (lines.length ? 0x80000000 : 0)) >>> 0);
-      return JSON.parse(decoder.decode(new Uint8Array(api.memory.buffer, output, length)));
-    };
-  })();
-  // For whoever looks at the page from its console: the same engine, one reply at a time.
-  self.SMTP_CODES_PAGE.read = start;
+  const start = () => engine ??= Promise.all(["engine.js", "tables.js", "words.js"].map(load)).then(() => self.SMTP_CODES_READER(load));
+  // For whoever looks at the page from its console: the same engine.
+  self.SMTP_CODES_PAGE.start = start;
   const word = (list, slug) => self.SMTP_CODES_WORDS[list]?.[slug] ?? slug;
 
   // ---- what was pasted ----
@@ -175,9 +159,10 @@
     return button;
   };
   const tally = (list, key) => [...list.reduce((counts, item) => counts.set(item.d[key], (counts.get(item.d[key]) ?? 0) + 1), new Map())].sort((a, b) => b[1] - a[1]);
-  const many = (read, rows, controls) => {
+  const many = async ({ bare, whole }, rows, controls) => {
     const started = performance.now();
-    const done = rows.map((row) => ({ ...row, d: read(row.reply, { recipient: row.recipient, mx: row.mx }) }));
+    const done = rows.map((row) => ({ ...row, d: bare(row.reply, { recipient: row.recipient, mx: row.mx }) }));
+    await whole(done.map(({ d }) => d));
     const took = performance.now() - started;
     const gone = new Map(), fixes = new Map();
     for (const row of done) {
@@ -221,9 +206,8 @@
     };
     const [replies, first] = choice("Replies stand in", Math.max(0, reply), false), [addresses, second] = choice("Recipients stand in", recipient, true);
     const run = () => many(read, cells.slice(headed ? 1 : 0).map((row) => ({ reply: row[replies.value] ?? "", recipient: (row[addresses.value] ?? "").trim().replace(/^<|>$/g, ""), mx: "" })), [make("div", { class: "bar" }, first, second)]);
-    replies.addEventListener("change", run);
-    addresses.addEventListener("change", run);
-    run();
+    for (const select of [replies, addresses]) select.addEventListener("change", () => run().catch(failed));
+    return run();
   };
 
   const readAll = async (text, isFile, isTable) => {
@@ -236,11 +220,12 @@
       const failures = isTable ? [] : report(text);
       const cells = isFile && failures.length === 0 ? table(text) : [];
       const lines = failures.length ? failures : isFile ? [] : log(text);
-      if (cells.length > 1) columns(read, cells);
-      else if (lines.length > 1) many(read, lines, []);
+      if (cells.length > 1) await columns(read, cells);
+      else if (lines.length > 1) await many(read, lines, []);
       else {
         const one = lines[0] ?? { reply: text };
-        say(answer(read(one.reply, { recipient: one.recipient, mx: one.mx })), ...(lines.length ? [make("p", { class: "meta" }, `Read from the report: ${one.reply}`)] : []), share(one.reply));
+        const [d] = await read.whole([read.bare(one.reply, { recipient: one.recipient, mx: one.mx })]);
+        say(answer(d), ...(lines.length ? [make("p", { class: "meta" }, `Read from the report: ${one.reply}`)] : []), share(one.reply));
       }
     } catch (error) { failed(error); } finally { go.disabled = false; }
   };

@@ -86,7 +86,7 @@ async function looks(folder) {
 async function reading(base) {
   const page = await open();
   await page.goto(at(base, ""));
-  check("the engine is not loaded before it is needed", !(await page.evaluate(() => performance.getEntriesByType("resource").some((entry) => /engine|search/.test(entry.name)))));
+  check("the engine is not loaded before it is needed", !(await page.evaluate(() => performance.getEntriesByType("resource").some((entry) => /engine|tables|texts|words|search/.test(entry.name)))));
   // Single replies, as varied as the catalogue holds them: one of each reason.
   const chosen = [...new Map(bare.filter((vector) => vector.reply.length < 2000 && !/\n/.test(vector.reply)).map((vector) => [vector.diagnosis.reason, vector])).values()];
   const lines = bare.filter((vector) => /^\d{3}-.*\r?\n\d{3} /.test(vector.reply)).slice(0, 6);
@@ -105,9 +105,9 @@ async function reading(base) {
   check("lines of a log", log.rows === 2 && /a@b.example/.test(log.text), log.text);
   // Every vector, by the engine of the page.
   const wrong = await page.evaluate(async (vectors) => {
-    const { read } = self.SMTP_CODES_PAGE, engine = await read(), wrong = [];
+    const { bare, whole } = await self.SMTP_CODES_PAGE.start(), wrong = [];
     for (const { reply, diagnosis, ...hints } of vectors) {
-      const got = engine(reply, hints);
+      const [got] = await whole([bare(reply, hints)]);
       for (const [key, value] of Object.entries(diagnosis)) if (JSON.stringify(got[key]) !== JSON.stringify(value)) wrong.push([reply.slice(0, 100), key, got[key], value]);
     }
     return wrong;
@@ -120,9 +120,10 @@ async function reading(base) {
     return replies.map(({ reply, diagnosis }) => [reply, told.get(`${entry.replace("variant:", "")} ${reply}`), JSON.stringify(diagnosis)]);
   }));
   const differ = await page.evaluate(async (full) => {
-    const engine = await self.SMTP_CODES_PAGE.read();
+    const { bare, whole } = await self.SMTP_CODES_PAGE.start();
     const sorted = (object) => JSON.stringify(Object.fromEntries(Object.entries(object).sort()));
-    return full.filter(([reply, provider, diagnosis]) => sorted(engine(reply, { provider })) !== sorted(JSON.parse(diagnosis))).map(([reply, provider, diagnosis]) => [provider, reply.slice(0, 200), diagnosis, JSON.stringify(engine(reply, { provider }))]);
+    const got = await whole(full.map(([reply, provider]) => bare(reply, { provider })));
+    return full.flatMap(([reply, provider, diagnosis], at) => sorted(got[at]) === sorted(JSON.parse(diagnosis)) ? [] : [[provider, reply.slice(0, 200), diagnosis, JSON.stringify(got[at])]]);
   }, full);
   check(`the whole diagnosis of ${full.length} replies`, full.length > 5000 && differ.length === 0, full.length, differ.length, differ.slice(0, 3));
   const listed = await paste(page, "554 5.7.1 Service unavailable; Client host [192.0.2.11] blocked using zen.spamhaus.org; https://www.spamhaus.org/query/ip/192.0.2.11");

@@ -7,6 +7,7 @@ mod emit;
 #[cfg(test)]
 mod fresh;
 mod pages;
+mod parallel;
 mod site;
 mod wasm;
 mod write;

@@ -1,4 +1,4 @@
-//! The engine for web pages: `smtp-codes-ffi` as WebAssembly, without imports.
+//! The engine for web pages: `smtp-codes-page` as WebAssembly, without imports.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,18 +14,16 @@ const TARGET: &str = "wasm32-unknown-unknown";
 /// Builds the module; `None`, with a word on standard error, where this machine has no way to.
 ///
 /// The target's own `core` is taken where it is installed (`rustup target add wasm32-unknown-unknown`),
-/// else `core` is built from the toolchain's sources (`rust-src`, Debian's `rust-src` or `rust-web-src`).
+/// else `core` and `alloc` are built from the toolchain's sources (`rust-src`, Debian's `rust-src` or `rust-web-src`).
 pub(crate) fn build() -> anyhow::Result<Option<Vec<u8>>> {
     let mut command = Command::new(cargo());
     command.current_dir(crate::root()).args([
         "rustc",
         "--quiet",
         "--package",
-        "smtp-codes-ffi",
+        "smtp-codes-page",
         "--lib",
         "--profile",
-        "capi",
-        "--features",
         "page",
         "--target",
         TARGET,
@@ -37,11 +35,10 @@ pub(crate) fn build() -> anyhow::Result<Option<Vec<u8>>> {
             eprintln!("no {TARGET} here: rustup target add {TARGET}, or apt-get install rustc-web rust-web-src");
             return Ok(None);
         }
-        command.env("RUSTC_BOOTSTRAP", "1").arg("-Zbuild-std=core");
+        command.env("RUSTC_BOOTSTRAP", "1").arg("-Zbuild-std=core,alloc");
     }
-    command.args(["--", "-C", "strip=symbols"]);
     succeed(&mut command)?;
-    let path = target_dir().join(TARGET).join("capi/smtp_codes_ffi.wasm");
+    let path = target_dir().join(TARGET).join("page/smtp_codes_page.wasm");
     let module = fs::read(&path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(Some(module))
 }

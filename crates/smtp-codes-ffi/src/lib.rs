@@ -20,41 +20,23 @@
     reason = "records are opaque to C, which never sees what is in them"
 )]
 
-// A web page calls four functions of its own, and pays for every other: feature `page` leaves those out.
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 pub mod batch;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 pub mod codes;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 pub mod decide;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 pub mod diagnose;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 pub mod entry;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 pub mod parties;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 pub mod policy;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 pub mod render;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 pub mod reply;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 pub mod types;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 pub mod version;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 pub mod vocabulary;
 
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 mod input;
 #[cfg(all(feature = "own-memory", target_os = "linux", panic = "abort", not(test)))]
 mod memory;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 mod output;
-#[cfg(not(all(feature = "page", target_arch = "wasm32")))]
 mod records;
 #[cfg(all(feature = "standalone", panic = "abort", not(test)))]
 mod standalone;
-#[cfg(target_arch = "wasm32")]
-pub mod wasm;

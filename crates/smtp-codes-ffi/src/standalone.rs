@@ -2,7 +2,6 @@
 
 use core::panic::PanicInfo;
 
-#[cfg(not(target_arch = "wasm32"))]
 unsafe extern "C" {
     safe fn abort() -> !;
 }
@@ -10,8 +9,5 @@ unsafe extern "C" {
 /// No input leads here; if a fault of the library ever does, the process ends before it does harm.
 #[panic_handler]
 fn panic(_: &PanicInfo<'_>) -> ! {
-    #[cfg(not(target_arch = "wasm32"))]
-    abort();
-    #[cfg(target_arch = "wasm32")]
-    core::arch::wasm32::unreachable();
+    abort()
 }

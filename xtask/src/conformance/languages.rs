@@ -15,8 +15,8 @@ pub(crate) struct Language {
 
 /// The engine of web pages, run by Node.js.
 pub(crate) const WASM: &str = "wasm";
-/// Its module, below the prefix.
-pub(crate) const MODULE: &str = "lib/smtp_codes.wasm";
+/// Its scripts, below the prefix.
+pub(crate) const PAGE: &str = "page";
 
 /// Every language, those first that the others stand on.
 pub(crate) const LANGUAGES: &[Language] = &[

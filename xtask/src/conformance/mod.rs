@@ -20,10 +20,12 @@ use std::thread;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use smtp_codes_catalog::compile::vectors::Vector;
+use smtp_codes_catalog::model::Model;
 
 use crate::capi;
 use crate::chores::catalogue::{Checked, checked, load};
-use crate::wasm;
+use crate::site::engine;
+use crate::{wasm, write};
 use languages::{LANGUAGES, Language};
 
 /// Run every vector through the bindings of every language.
@@ -59,12 +61,19 @@ pub(crate) fn run(arguments: &Arguments) -> anyhow::Result<ExitCode> {
     let folder = capi::target_dir().join("conformance");
     let prefix = folder.join("prefix");
     capi::install(&built, &prefix, None)?;
+    let model = model()?;
     if chosen(languages::WASM)
         && let Some(module) = wasm::build()?
     {
-        fs::write(prefix.join(languages::MODULE), module).context("cannot write the module for web pages")?;
+        write::write(
+            &prefix.join(languages::PAGE),
+            &engine::emit(&module, &model),
+            &[],
+            false,
+        )
+        .context("cannot write the scripts for web pages")?;
     }
-    let (feed, expected) = vectors()?;
+    let (feed, expected) = vectors(&model)?;
     let feed_path = keep(&feed, &folder)?;
     println!("{} vectors: {}", expected.len(), feed_path.display());
     let mut failed = false;
@@ -98,11 +107,15 @@ impl Outcome {
     }
 }
 
-/// What goes in, and the lines that must come out.
-fn vectors() -> anyhow::Result<(Vec<u8>, Vec<String>)> {
+fn model() -> anyhow::Result<Model> {
     let Checked { model: Some(model), .. } = checked(|| load(Vec::new())) else {
         bail!("the catalogue cannot be compiled: see `cargo xtask check`");
     };
+    Ok(model)
+}
+
+/// What goes in, and the lines that must come out.
+fn vectors(model: &Model) -> anyhow::Result<(Vec<u8>, Vec<String>)> {
     let mut feed = Vec::new();
     let mut expected = Vec::new();
     let tables = model.tables();
@@ -121,7 +134,7 @@ fn vectors() -> anyhow::Result<(Vec<u8>, Vec<String>)> {
 
 /// Writes what adapters read into a folder, and says where it is.
 pub(crate) fn write_feed(folder: &Path) -> anyhow::Result<PathBuf> {
-    keep(&vectors()?.0, folder)
+    keep(&vectors(&model()?)?.0, folder)
 }
 
 fn keep(feed: &[u8], folder: &Path) -> anyhow::Result<PathBuf> {
@@ -173,7 +186,7 @@ fn one(language: &Language, folder: &Path, prefix: &Path, feed: &[u8], expected:
     if let Some(why) = languages::lacks(language.needs) {
         return Outcome::NotRun(why);
     }
-    if language.name == languages::WASM && !prefix.join(languages::MODULE).exists() {
+    if language.name == languages::WASM && !prefix.join(languages::PAGE).exists() {
         return Outcome::NotRun("no target wasm32-unknown-unknown (rustup target add wasm32-unknown-unknown, or apt-get install rustc-web rust-web-src)".into());
     }
     for mode in ["json", "fields"] {

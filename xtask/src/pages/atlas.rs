@@ -2,6 +2,8 @@
 //! makes of a reply, and who refers to whom.
 
 use std::collections::BTreeMap;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use smtp_codes::{Diagnosis, Engine, Query, Tables};
 use smtp_codes_catalog::compile::vectors::{Vector, winner};
@@ -10,7 +12,8 @@ use smtp_codes_catalog::source::{Catalogue, Entry, List, Text};
 
 use super::codes_of;
 use super::page::{Cited, Example, Outcome, Said};
-use super::rich::{Mark, Place, Rich, Span, Target};
+use super::rich::{ListValue, Mark, Place, Rich, Span, Target};
+use crate::parallel::parallel;
 
 /// A reply of the catalogue, diagnosed.
 pub(crate) struct Case<'m> {
@@ -32,41 +35,97 @@ pub(crate) struct Case<'m> {
     pub(crate) outcome: Outcome,
 }
 
-/// The model with its indices.
+/// The model with its indices, and what those who build pages note for each other. Builders may work beside each
+/// other, each with a copy: what does not change is shared.
+#[derive(Clone)]
 pub(crate) struct Atlas<'m> {
+    base: Arc<Base<'m>>,
+    /// By id of a source: the entries that rest on it.
+    pub(crate) resting: BTreeMap<String, Vec<String>>,
+}
+
+/// The model with its indices.
+pub(crate) struct Base<'m> {
     /// The records.
     pub(crate) catalogue: &'m Catalogue,
     tables: Tables<'m>,
     places: BTreeMap<String, Place>,
-    titles: BTreeMap<(&'static str, String), String>,
+    marks: BTreeMap<&'static str, BTreeMap<String, Mark>>,
     /// Every vector, diagnosed.
     pub(crate) cases: Vec<Case<'m>>,
     by_owner: BTreeMap<&'m str, Vec<usize>>,
     claims: BTreeMap<String, Vec<usize>>,
-    /// By id of a source: the entries that rest on it.
-    pub(crate) resting: BTreeMap<String, Vec<String>>,
+    sources: BTreeMap<&'m str, Cited>,
+}
+
+impl<'m> Deref for Atlas<'m> {
+    type Target = Base<'m>;
+
+    fn deref(&self) -> &Base<'m> {
+        &self.base
+    }
 }
 
 impl<'m> Atlas<'m> {
     /// Reads the model once for everything that pages need.
     pub(crate) fn new(model: &'m Model) -> Self {
+        Self {
+            base: Arc::new(Base::new(model)),
+            resting: BTreeMap::new(),
+        }
+    }
+
+    /// The sources of an entry, and a note that the entry rests on them.
+    pub(crate) fn cite(&mut self, sources: &List, entry: &str) -> Vec<Cited> {
+        for id in sources.iter() {
+            self.note(id.as_str(), entry);
+        }
+        let cited = sources.iter().filter_map(|id| self.sources.get(id.as_str()));
+        cited.cloned().collect()
+    }
+
+    /// Takes over what another builder noted.
+    pub(crate) fn take_notes(&mut self, other: Self) {
+        for (id, entries) in other.resting {
+            for entry in entries {
+                self.note(&id, &entry);
+            }
+        }
+    }
+
+    fn note(&mut self, id: &str, entry: &str) {
+        let list = self.resting.entry(id.to_owned()).or_default();
+        if !list.iter().any(|known| known == entry) {
+            list.push(entry.to_owned());
+        }
+    }
+}
+
+impl<'m> Base<'m> {
+    /// Reads the model once for everything that pages need.
+    fn new(model: &'m Model) -> Self {
         let catalogue = &model.catalogue;
+        let places = super::places::all(catalogue);
         let mut atlas = Self {
             catalogue,
             tables: model.tables(),
-            places: super::places::all(catalogue),
-            titles: titles(catalogue),
+            marks: marks(catalogue, &places),
+            places,
             cases: Vec::new(),
             by_owner: BTreeMap::new(),
             claims: BTreeMap::new(),
-            resting: BTreeMap::new(),
+            sources: BTreeMap::new(),
         };
+        for source in &catalogue.sources {
+            let cited = atlas.cited(source);
+            atlas.sources.entry(source.id.as_str()).or_insert(cited);
+        }
         for (index, claim) in catalogue.claims.iter().enumerate() {
             for concern in claim.concerns.iter() {
                 atlas.claims.entry(concern.as_str().to_owned()).or_default().push(index);
             }
         }
-        atlas.cases = model.vectors.iter().map(|vector| atlas.case(vector)).collect();
+        atlas.cases = parallel(&model.vectors, |vector| atlas.case(vector));
         for (index, vector) in model.vectors.iter().enumerate() {
             if !vector.owner.is_empty() && vector.expected.not_winner.is_none() {
                 atlas.by_owner.entry(vector.owner.as_str()).or_default().push(index);
@@ -198,22 +257,8 @@ impl<'m> Atlas<'m> {
 
     /// A value of a closed list with its name.
     pub(crate) fn mark(&self, list: &'static str, slug: &str) -> Mark {
-        let entry = match list {
-            "reason" => format!("reason:{slug}"),
-            "delivery" | "address" | "remedy" => format!("action:{slug}"),
-            _ => format!("term:{list}/{slug}"),
-        };
-        let title = self
-            .titles
-            .get(&(list, slug.to_owned()))
-            .cloned()
-            .unwrap_or_else(|| slug.to_owned());
-        Mark {
-            list,
-            slug: slug.to_owned(),
-            title,
-            to: self.places.get(&entry).cloned().map(Target::Page),
-        }
+        let known = self.marks.get(list).and_then(|marks| marks.get(slug));
+        known.cloned().unwrap_or_else(|| mark(&self.places, list, slug, slug))
     }
 
     /// A mark as a piece of text.
@@ -313,25 +358,6 @@ impl<'m> Atlas<'m> {
             right: self.prose(&claim.right),
             verdict: claim.verdict.as_str().replace('-', " "),
         }
-    }
-
-    /// The sources of an entry, and a note that the entry rests on them.
-    pub(crate) fn cite(&mut self, sources: &List, entry: &str) -> Vec<Cited> {
-        let mut cited = Vec::new();
-        for id in sources.iter() {
-            let list = self.resting.entry(id.as_str().to_owned()).or_default();
-            if !list.iter().any(|known| known == entry) {
-                list.push(entry.to_owned());
-            }
-            cited.extend(
-                self.catalogue
-                    .sources
-                    .iter()
-                    .find(|source| source.id.as_str() == id.as_str())
-                    .map(|source| self.cited(source)),
-            );
-        }
-        cited
     }
 
     fn cited(&self, source: &Entry<smtp_codes_catalog::source::Source>) -> Cited {
@@ -435,11 +461,28 @@ pub(crate) fn source_kind(kind: &str) -> &str {
     }
 }
 
-/// The names of the values of closed lists.
-fn titles(catalogue: &Catalogue) -> BTreeMap<(&'static str, String), String> {
-    let mut titles = BTreeMap::new();
-    let mut put =
-        |list: &'static str, slug: &Text, title: &Text| titles.insert((list, slug.to_string()), title.to_string());
+/// A value of a closed list, and where it is explained.
+fn mark(places: &BTreeMap<String, Place>, list: &'static str, slug: &str, title: &str) -> Mark {
+    let entry = match list {
+        "reason" => format!("reason:{slug}"),
+        "delivery" | "address" | "remedy" => format!("action:{slug}"),
+        _ => format!("term:{list}/{slug}"),
+    };
+    Mark::new(ListValue {
+        list,
+        slug: slug.to_owned(),
+        title: title.to_owned(),
+        to: places.get(&entry).cloned().map(Target::Page),
+    })
+}
+
+/// The values of closed lists that have names, by list and slug.
+fn marks(catalogue: &Catalogue, places: &BTreeMap<String, Place>) -> BTreeMap<&'static str, BTreeMap<String, Mark>> {
+    let mut marks: BTreeMap<&'static str, BTreeMap<String, Mark>> = BTreeMap::new();
+    let mut put = |list: &'static str, slug: &Text, title: &Text| {
+        let value = mark(places, list, slug.as_str(), title.as_str());
+        marks.entry(list).or_default().insert(slug.to_string(), value);
+    };
     for entry in &catalogue.reasons {
         put("reason", &entry.slug, &entry.title);
     }
@@ -460,7 +503,7 @@ fn titles(catalogue: &Catalogue) -> BTreeMap<(&'static str, String), String> {
         };
         put(list, &entry.slug, &entry.title);
     }
-    titles
+    marks
 }
 
 #[cfg(test)]

@@ -28,6 +28,8 @@ use smtp_codes_catalog::model::Model;
 use atlas::Atlas;
 use page::Page;
 
+use crate::parallel::both;
+
 /// What servers call one thing.
 #[derive(Debug, Default)]
 pub(crate) struct Idioms {
@@ -70,16 +72,29 @@ impl Book {
     /// Builds every page of a model.
     pub(crate) fn new(model: &Model, beside: Beside<'_>) -> Self {
         let mut atlas = Atlas::new(model);
-        let mut pages = Vec::new();
-        codes::pages(&mut atlas, &mut pages);
-        reasons::pages(&mut atlas, &mut pages);
-        actions::pages(&mut atlas, &mut pages);
-        providers::pages(&mut atlas, &mut pages);
-        wording::pages(&mut atlas, &mut pages);
-        tools::pages(&mut atlas, &mut pages);
-        session::pages(&mut atlas, &mut pages);
-        policy::pages(&mut atlas, &mut pages);
-        knowledge::pages(&mut atlas, &mut pages);
+        let mut others = atlas.clone();
+        // Half of the pages are those of the providers.
+        let (mut pages, more) = both(
+            || {
+                let mut pages = Vec::new();
+                codes::pages(&mut atlas, &mut pages);
+                reasons::pages(&mut atlas, &mut pages);
+                actions::pages(&mut atlas, &mut pages);
+                pages
+            },
+            || {
+                let mut pages = Vec::new();
+                providers::pages(&mut others, &mut pages);
+                wording::pages(&mut others, &mut pages);
+                tools::pages(&mut others, &mut pages);
+                session::pages(&mut others, &mut pages);
+                policy::pages(&mut others, &mut pages);
+                knowledge::pages(&mut others, &mut pages);
+                pages
+            },
+        );
+        pages.extend(more);
+        atlas.take_notes(others);
         // What rests on a source is known only now.
         sources::pages(&atlas, &mut pages);
         project::pages(&atlas, &mut pages, beside);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use smtp_codes_catalog::source::Catalogue;
 
 use super::codes_of;
-use super::rich::Place;
+use super::rich::{Location, Place};
 
 /// Pages that are about no single entry: name, path, twin, what links call it.
 const FIXED: &[(&str, &str, &str, &str)] = &[
@@ -67,13 +67,13 @@ pub(crate) fn all(catalogue: &Catalogue) -> BTreeMap<String, Place> {
 }
 
 fn place(path: &str, anchor: &str, twin: &str, twin_anchor: &str, name: &str) -> Place {
-    Place {
+    Place::new(Location {
         path: path.to_owned(),
         anchor: anchor.to_owned(),
         twin: twin.to_owned(),
         twin_anchor: twin_anchor.to_owned(),
         name: name.to_owned(),
-    }
+    })
 }
 
 fn put(places: &mut BTreeMap<String, Place>, entry: String, place: Place) {
@@ -97,10 +97,10 @@ fn codes(catalogue: &Catalogue, places: &mut BTreeMap<String, Place>) {
                 put(
                     places,
                     format!("code:{single}"),
-                    Place {
+                    Place::new(Location {
                         name: single.clone(),
-                        ..own.clone()
-                    },
+                        ..Location::clone(&own)
+                    }),
                 );
             }
             put(places, format!("code:{code}"), own);

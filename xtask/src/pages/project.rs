@@ -3,7 +3,7 @@
 use super::Beside;
 use super::atlas::{Atlas, quoted};
 use super::page::{Block, Card, Kind, Page};
-use super::rich::{Place, Rich, Span, Target, code, text};
+use super::rich::{Location, Place, Rich, Span, Target, code, text};
 
 /// Adds the pages.
 pub(crate) fn pages(atlas: &Atlas<'_>, pages: &mut Vec<Page>, beside: Beside<'_>) {
@@ -59,7 +59,10 @@ pub(crate) fn pages(atlas: &Atlas<'_>, pages: &mut Vec<Page>, beside: Beside<'_>
 fn card(atlas: &Atlas<'_>, entry: &str, name: &str, body: String, mark: &str) -> Card {
     let mut to = atlas.at(entry);
     if !name.is_empty() {
-        to.name = name.to_owned();
+        to = Place::new(Location {
+            name: name.to_owned(),
+            ..Location::clone(&to)
+        });
     }
     Card {
         to,
@@ -357,11 +360,11 @@ fn language(atlas: &Atlas<'_>, folder: &str, readme: &str) -> Page {
     let heading = readme.lines().next().unwrap_or_default();
     let name = heading.rsplit(" for ").next().unwrap_or(folder).trim().to_owned();
     let body = readme.split_once('\n').map_or("", |(_, body)| body);
-    let place = Place {
+    let place = Place::new(Location {
         path: format!("developers/{folder}/"),
         name: name.clone(),
-        ..Place::default()
-    };
+        ..Location::default()
+    });
     let mut page = Page::new(
         Kind::Project,
         place,

@@ -42,7 +42,7 @@ pub(crate) fn pages(atlas: &mut Atlas<'_>, pages: &mut Vec<Page>) {
             let lead = term.map(|term| Block::Text(atlas.prose(&term.summary))).into_iter();
             page.section(
                 bounce,
-                atlas.mark("bounce", bounce).title,
+                atlas.mark("bounce", bounce).title.clone(),
                 lead.chain([Block::Cards(cards)]).collect(),
             );
         }

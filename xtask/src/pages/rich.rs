@@ -1,5 +1,7 @@
 //! Text with links and marks, before anybody decides how it is written down.
 
+use std::sync::Arc;
+
 /// Where a link leads.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Target {
@@ -13,9 +15,12 @@ pub(crate) enum Target {
     Repository(String),
 }
 
+/// The place of an entry; hundreds of links share each.
+pub(crate) type Place = Arc<Location>;
+
 /// The place of an entry: on the site, and in the Markdown reference.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct Location {
     /// Path of the page from the site's root, with a slash at its end: `p/google/over-quota/`.
     pub(crate) path: String,
     /// Anchor on that page; empty for its top.
@@ -28,9 +33,12 @@ pub(crate) struct Place {
     pub(crate) name: String,
 }
 
+/// One value of a closed list; thousands of answers share each.
+pub(crate) type Mark = Arc<ListValue>;
+
 /// One value of a closed list, told by word and shape as well as colour.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Mark {
+pub(crate) struct ListValue {
     /// The list: `reason`, `bounce`, `party`, `delivery`, `address`, `remedy`, `basis`, `standing`.
     pub(crate) list: &'static str,
     /// The slug.

@@ -6,7 +6,7 @@ use askama::Template;
 
 use crate::pages::Book;
 use crate::pages::page::{Block, Kind, Page};
-use crate::pages::rich::{Mark, Place, Span, Target};
+use crate::pages::rich::{Location, Mark, Place, Span, Target};
 
 /// What all pages of one site share.
 pub(crate) struct Site<'a> {
@@ -224,7 +224,7 @@ impl Writer<'_> {
     }
 
     /// The address of a page from this page.
-    fn to(&self, place: &Place) -> String {
+    fn to(&self, place: &Location) -> String {
         let anchor = if place.anchor.is_empty() {
             String::new()
         } else {
@@ -250,9 +250,9 @@ impl Writer<'_> {
     }
 
     fn path(&self, path: &str) -> String {
-        self.to(&Place {
+        self.to(&Location {
             path: path.to_owned(),
-            ..Place::default()
+            ..Location::default()
         })
     }
 

@@ -1,10 +1,10 @@
 //! The reference as a static site: pages, data for machines, search, and the engine in the page.
 
 pub(crate) mod check;
+pub(crate) mod engine;
 mod html;
 mod machines;
 mod search;
-mod slim;
 #[cfg(test)]
 mod whole;
 
@@ -15,6 +15,7 @@ use smtp_codes_catalog::model::Model;
 
 use crate::emit::{Files, data, docs};
 use crate::pages::{Beside, Book};
+use crate::parallel::parallel;
 
 /// What a site is built from, besides the model.
 pub(crate) struct Options<'a> {
@@ -68,11 +69,10 @@ pub(crate) fn build(model: &Model, options: &Options<'_>) -> (Files, Summary) {
     files.insert("assets/icon.svg".into(), ICON.as_bytes().to_vec());
     files.insert("assets/search.js".into(), search::index(&book).into_bytes());
     files.insert("assets/words.js".into(), machines::words(model).into_bytes());
-    let records = data::records(model);
-    if let Some(engine) = options.engine {
-        let engine = slim::slim(engine, model.tables().pool, &records);
-        files.insert("assets/engine.js".into(), engine_script(&engine));
+    if let Some(module) = options.engine {
+        files.extend(engine::emit(module, model));
     }
+    let records = data::records(model);
     for (path, content) in docs::emit(&book) {
         if let Some(path) = path.strip_prefix(docs::FOLDER) {
             files.insert(format!("md{path}"), content);
@@ -113,40 +113,6 @@ fn moved(table: &str) -> BTreeMap<String, String> {
         .collect()
 }
 
-/// Does something with each of a list, on all cores, and keeps the order.
-pub(crate) fn parallel<T: Sync, R: Send>(list: &[T], what: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
-    let what = &what;
-    std::thread::scope(|scope| {
-        let parts: Vec<_> = list
-            .chunks(list.len().div_ceil(threads).max(1))
-            .map(|part| scope.spawn(move || part.iter().map(what).collect::<Vec<R>>()))
-            .collect();
-        parts
-            .into_iter()
-            .flat_map(|part| part.join().expect("a page is written without panic"))
-            .collect()
-    })
-}
-
-/// The engine as a classic script, which a page opened from a file may load too: each byte is the letter of
-/// its number. Servers pack that as small as the bytes themselves; packed before, it would grow by a third.
-fn engine_script(engine: &[u8]) -> Vec<u8> {
-    let mut script = String::with_capacity(engine.len() * 5 / 4);
-    script.push_str("self.SMTP_CODES_ENGINE=\"");
-    for byte in engine {
-        match byte {
-            b'"' => script.push_str("\\\""),
-            b'\\' => script.push_str("\\\\"),
-            b'\n' => script.push_str("\\n"),
-            b'\r' => script.push_str("\\r"),
-            byte => script.push(char::from(*byte)),
-        }
-    }
-    script.push_str("\";\n");
-    script.into_bytes()
-}
-
 /// What was built.
 pub(crate) struct Summary {
     kinds: BTreeMap<&'static str, usize>,
@@ -182,29 +148,5 @@ mod tests {
         assert_eq!(table.get("old/").map(String::as_str), Some("new/"));
         assert_eq!(table.get("older/").map(String::as_str), Some("new/#part"));
         assert_eq!(table.len(), 2);
-    }
-
-    #[test]
-    fn the_engine_comes_out_of_its_script_as_it_went_in() {
-        let engine: Vec<u8> = (0..=255).cycle().take(10_000).collect();
-        let script = String::from_utf8(engine_script(&engine)).unwrap();
-        let literal = script
-            .strip_prefix("self.SMTP_CODES_ENGINE=\"")
-            .and_then(|rest| rest.strip_suffix("\";\n"))
-            .unwrap();
-        let mut unpacked = Vec::new();
-        let mut letters = literal.chars();
-        while let Some(letter) = letters.next() {
-            let letter = match letter {
-                '\\' => match letters.next().unwrap() {
-                    'n' => '\n',
-                    'r' => '\r',
-                    other => other,
-                },
-                letter => letter,
-            };
-            unpacked.push(u32::from(letter) as u8);
-        }
-        assert_eq!(unpacked, engine);
     }
 }

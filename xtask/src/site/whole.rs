@@ -13,7 +13,7 @@ use crate::pages::{Beside, Book};
 
 static CATALOGUE: LazyLock<Checked> = LazyLock::new(|| checked(|| load(Vec::new())));
 
-fn model() -> &'static Model {
+pub(super) fn model() -> &'static Model {
     CATALOGUE.model.as_ref().expect("the catalogue is compiled")
 }
 

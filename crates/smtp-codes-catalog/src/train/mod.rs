@@ -121,26 +121,16 @@ pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
             held_out: vec![None; vectors.len()],
         };
     }
-    let folds = std::thread::scope(|scope| {
+    // The weights that are kept take the longest: they are fitted beside those of the folds.
+    let (weights, folds) = std::thread::scope(|scope| {
+        let (space, examples) = (&space, &examples);
+        let whole = scope.spawn(move || fit(space, examples.iter()));
         let handles: Vec<_> = (0..FOLDS)
-            .map(|fold| {
-                let (space, examples) = (&space, &examples);
-                scope.spawn(move || {
-                    let weights = fit(space, examples.iter().filter(|example| example.group % FOLDS != fold));
-                    examples
-                        .iter()
-                        .filter(|example| example.group % FOLDS == fold && example.weight >= 1.0)
-                        .map(|example| outcome(&weights, example))
-                        .collect::<Vec<_>>()
-                })
-            })
+            .map(|fold| scope.spawn(move || held_out(space, examples, fold)))
             .collect();
-        handles
-            .into_iter()
-            .flat_map(|handle| handle.join().unwrap_or_default())
-            .collect::<Vec<_>>()
+        let folds: Vec<Outcome> = handles.into_iter().flat_map(joined).collect();
+        (joined(whole), folds)
     });
-    let weights = fit(&space, examples.iter());
     let mut model = pack(&space, &weights, tables);
     let margins: Vec<_> = folds.iter().map(|outcome| (outcome.margin, outcome.right)).collect();
     let calibration = calibrate::calibrate(&margins);
@@ -164,6 +154,19 @@ pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
         examples: vectors.len(),
         held_out,
     }
+}
+
+/// What a thread came to.
+fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+}
+
+/// What weights that have not seen the replies of a fold say about each of them.
+fn held_out(space: &Space, examples: &[Example], fold: u64) -> Vec<Outcome> {
+    let apart = |example: &&Example| example.group % FOLDS == fold;
+    let weights = fit(space, examples.iter().filter(|example| !apart(example)));
+    let whole = examples.iter().filter(apart).filter(|example| example.weight >= 1.0);
+    whole.map(|example| outcome(&weights, example)).collect()
 }
 
 /// What the weights say about one reply that they have not seen.
@@ -312,6 +315,7 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
     let mut bias_sum = 1e-6f32;
     let mut order: Vec<usize> = (0..examples.len()).collect();
     let mut random = Random::new(0x5EED);
+    let mut kept: Vec<u32> = Vec::new();
     let mut means = Weights {
         bias: [0.0; REASONS],
         rows: Vec::new(),
@@ -330,17 +334,13 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
         for &index in &order {
             let example = examples[index];
             let mut mask = random.next();
-            let kept: Vec<u32> = example
-                .features
-                .iter()
-                .copied()
-                .filter(|_| {
-                    mask = mask
-                        .wrapping_mul(0x5851_F42D_4C95_7F2D)
-                        .wrapping_add(0x1405_7B7E_F767_814F);
-                    mask >> 56 >= DROPOUT
-                })
-                .collect();
+            kept.clear();
+            kept.extend(example.features.iter().copied().filter(|_| {
+                mask = mask
+                    .wrapping_mul(0x5851_F42D_4C95_7F2D)
+                    .wrapping_add(0x1405_7B7E_F767_814F);
+                mask >> 56 >= DROPOUT
+            }));
             let mut scores = weights.bias;
             for &feature in &kept {
                 for (score, weight) in scores.iter_mut().zip(&weights.rows[feature as usize]) {
@@ -352,12 +352,14 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
             for value in &mut gradient {
                 *value *= example.weight;
             }
-            step(&mut weights.bias, &mut bias_sum, &gradient, 0.0, &ALL);
+            let square = gradient.iter().fold(0.0, |square, slope| square + slope * slope);
+            step(&mut weights.bias, &mut bias_sum, &gradient, square, 0.0, &ALL);
             for &feature in &kept {
                 step(
                     &mut weights.rows[feature as usize],
                     &mut sums[feature as usize],
                     &gradient,
+                    square,
                     DECAY,
                     &masks[feature as usize],
                 );
@@ -406,12 +408,15 @@ fn prune(weights: &mut Weights, masks: &mut [[f32; REASONS]], costs: &[f32], bud
 /// Every weight of a feature is there.
 const ALL: [f32; REASONS] = [1.0; REASONS];
 
-/// One step against the gradient, shorter the more the feature was moved before.
-fn step(row: &mut [f32; REASONS], sum: &mut f32, gradient: &[f32; REASONS], decay: f32, mask: &[f32; REASONS]) {
-    let mut square = 0.0;
-    for slope in gradient {
-        square += slope * slope;
-    }
+/// One step against the gradient, shorter the more the feature was moved before; `square` is the gradient's with itself.
+fn step(
+    row: &mut [f32; REASONS],
+    sum: &mut f32,
+    gradient: &[f32; REASONS],
+    square: f32,
+    decay: f32,
+    mask: &[f32; REASONS],
+) {
     *sum += square;
     let rate = RATE / sum.sqrt().max(1e-3);
     let keep = 1.0 - rate * decay;

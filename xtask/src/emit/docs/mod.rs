@@ -11,6 +11,7 @@ use super::Files;
 use crate::pages::Book;
 use crate::pages::page::{Block, Kind, Page, Section};
 use crate::pages::rich::{Rich, Span, Target};
+use crate::parallel::parallel;
 
 /// The folder.
 pub(crate) const FOLDER: &str = "docs/reference";
@@ -22,13 +23,13 @@ pub(crate) fn emit(book: &Book) -> Files {
     for page in book.pages.iter().filter(|page| !page.place.twin_anchor.is_empty()) {
         hosted.entry(page.place.twin.as_str()).or_default().push(page);
     }
-    let mut files = Files::new();
-    for page in book
+    let pages: Vec<&Page> = book
         .pages
         .iter()
         .filter(|page| !page.place.twin.is_empty() && page.place.twin_anchor.is_empty())
-    {
-        let none = Vec::new();
+        .collect();
+    let none = Vec::new();
+    let written = parallel(&pages, |page| {
         let template = Document {
             page,
             hosted: hosted.get(page.place.twin.as_str()).unwrap_or(&none),
@@ -37,9 +38,9 @@ pub(crate) fn emit(book: &Book) -> Files {
         };
         // Writing to a string cannot fail.
         let text = template.render().unwrap_or_default();
-        files.insert(format!("{FOLDER}/{}", page.place.twin), tidy(&text).into_bytes());
-    }
-    files
+        (format!("{FOLDER}/{}", page.place.twin), tidy(&text).into_bytes())
+    });
+    written.into_iter().collect()
 }
 
 /// At most one empty line in a row, none at the end.
@@ -243,16 +244,16 @@ impl Document<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::pages::rich::Place;
+    use crate::pages::rich::{Location, Place};
 
     #[test]
     fn links_are_relative_to_the_file() {
         let place = |twin: &str, anchor: &str| {
-            Target::Page(Place {
+            Target::Page(Place::new(Location {
                 twin: twin.into(),
                 twin_anchor: anchor.into(),
-                ..Place::default()
-            })
+                ..Location::default()
+            }))
         };
         let writer = Writer { from: "basic/550.md" };
         assert_eq!(writer.href(&place("basic/551.md", "")).as_deref(), Some("551.md"));
