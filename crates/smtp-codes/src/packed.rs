@@ -4,6 +4,7 @@
 //! streams of 16-bit units and not records. The compiler of the catalogue writes them; this is the
 //! other half, and the place where each layout is written down.
 
+use crate::lanes::{self, Lanes};
 use crate::tables::{Graph, Pattern, Step, Tables, Target, Trie, Vocabulary};
 use crate::text::{self, Word};
 
@@ -30,6 +31,13 @@ impl NodeHead {
     pub const MAX_TAIL: u16 = 0x1F;
     /// The most edges.
     pub const MAX_EDGES: u16 = 0x3FF;
+
+    /// The head of a node that is an atom and no more.
+    const END: Self = Self {
+        tail: 0,
+        atoms: true,
+        edges: 0,
+    };
 
     /// The head as a unit.
     #[must_use]
@@ -164,14 +172,27 @@ impl Vocabulary<'_> {
         if folded.is_empty() {
             return 0;
         }
-        self.find(text::hash(folded), folded)
+        self.find(text::hash(folded), folded.len(), |start| self.stands(folded, start))
     }
 
     /// The number of a word of a text; 0 for one that is not in the vocabulary.
     #[must_use]
     #[inline]
     pub fn number_of(&self, word: &Word) -> u16 {
-        self.find(word.hash(), word.folded())
+        match word.short() {
+            // Most words: they are compared as one number.
+            Some((bytes, len)) => self.find(word.hash(), len, |start| {
+                Lanes::load(self.bytes, start).0 & lanes::first_bytes(len) == bytes
+            }),
+            None => self.find(word.hash(), word.folded().len(), |start| {
+                self.stands(word.folded(), start)
+            }),
+        }
+    }
+
+    /// Whether a folded word stands at `start` of the bytes.
+    fn stands(&self, folded: &[u8], start: usize) -> bool {
+        self.bytes.get(start..start + folded.len()) == Some(folded)
     }
 
     /// The bucket of a hash, one of `count`: buckets rise with their hashes.
@@ -181,12 +202,12 @@ impl Vocabulary<'_> {
         ((hash as u64 * count as u64) >> 32) as usize
     }
 
+    /// The word of a hash and a length of which `same` says that it stands at its start.
     #[inline]
-    fn find(&self, hash: u32, folded: &[u8]) -> u16 {
+    fn find(&self, hash: u32, len: usize, same: impl Fn(usize) -> bool) -> u16 {
         let bucket = Self::bucket(hash, self.starts.len());
-        let (Some(&first), Some(&behind), Some(&start)) = (
-            self.buckets.get(bucket),
-            self.buckets.get(bucket + 1),
+        let (Some(&[first, behind]), Some(&start)) = (
+            self.buckets.get(bucket..).and_then(<[u16]>::first_chunk),
             self.starts.get(bucket),
         ) else {
             return 0;
@@ -196,12 +217,12 @@ impl Vocabulary<'_> {
             return 0;
         };
         let mut start = start as usize;
-        for ((number, mark), len) in (first..).zip(marks).zip(lens) {
-            let len = usize::from(*len);
-            if *mark == hash as u8 && len == folded.len() && self.bytes.get(start..start + len) == Some(folded) {
+        for ((number, mark), its_len) in (first..).zip(marks).zip(lens) {
+            let its_len = usize::from(*its_len);
+            if *mark == hash as u8 && its_len == len && same(start) {
                 return number;
             }
-            start += len;
+            start += its_len;
         }
         0
     }
@@ -237,14 +258,16 @@ impl Trie<'_> {
         };
         let mut end = start;
         while link != 0 {
-            if link & LAST != 0 {
-                found(link & !LAST, end);
-                return;
-            }
-            let Some((&head, mut rest)) = self.nodes.get(usize::from(link) * 2..).and_then(<[u16]>::split_first) else {
-                return;
+            let ends_here = [link];
+            let (head, mut rest) = if link & LAST != 0 {
+                // A node with no more than one atom, which stands in the link to it.
+                (NodeHead::END, &ends_here[..])
+            } else {
+                match self.nodes.get(usize::from(link) * 2..).and_then(<[u16]>::split_first) {
+                    Some((&head, rest)) => (NodeHead::read(head), rest),
+                    None => return,
+                }
             };
-            let head = NodeHead::read(head);
             if head.tail > 0 {
                 let count = usize::from(head.tail);
                 let Some((tail, behind)) = rest.split_at_checked(count) else {

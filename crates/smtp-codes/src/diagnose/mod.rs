@@ -11,7 +11,7 @@ mod verdict;
 use crate::code::{BasicCode, Class, EnhancedCode};
 use crate::extract::Extract;
 use crate::lookup::Codes;
-use crate::matcher::{self, Words};
+use crate::matcher::{self, Matches, Words};
 use crate::recognise::{self, How};
 use crate::reply::{self, Reply};
 use crate::tables::{Blocklist, Provider, Rule, RuleText, Schedule, Source, Tables};
@@ -285,7 +285,8 @@ impl<'a> Reading<'a> {
 
     fn verdict(&self, tables: &Tables<'_>, overlay: bool) -> Verdict {
         let words = Words::read(self.reply.text, self.codes.basic, &tables.vocabulary);
-        let matches = matcher::find(words.numbers(), tables);
+        let mut matches = Matches::new();
+        matcher::find_into(words.numbers(), tables, &mut matches);
         let mut verdict = self.choose(tables, &words, &matches, overlay);
         if verdict.basis == Basis::None && !overlay {
             if let Some(class) = self

@@ -4,6 +4,7 @@
 use super::bytes::{ends_with_word, find, line_end, skip_blank, starts_with, trim_marks};
 use super::codes::{Found, doubled, three_digits};
 use crate::code::{BasicCode, Class, EnhancedCode};
+use crate::lanes::{Lanes, each_flagged};
 
 /// What opens the next turn of a session that a library wrote down on one line, and its own comments.
 const TURNS: &[&[u8]] = &[
@@ -172,18 +173,6 @@ pub(super) struct Inner {
     pub(super) enhanced: Option<EnhancedCode>,
 }
 
-/// Bytes at which something of interest to [`survey`] may begin.
-const MARKS: [bool; 256] = {
-    let mut table = [false; 256];
-    let marks = b"(<'\"245";
-    let mut index = 0;
-    while index < marks.len() {
-        table[marks[index] as usize] = true;
-        index += 1;
-    }
-    table
-};
-
 /// Looks through a reply's text: for an enhanced code in brackets or behind `#`, for the words that
 /// close a wrapped reply, and for a quoted reply inside.
 pub(super) fn survey(segment: &[u8], after: usize, code: BasicCode, enhanced: Option<EnhancedCode>) -> Survey {
@@ -195,49 +184,54 @@ pub(super) fn survey(segment: &[u8], after: usize, code: BasicCode, enhanced: Op
     // Only a reply that tells no cause of its own gives way to the one it quotes.
     let says_little =
         enhanced.is_none_or(|e| e.subject() == 0 || (e.subject() == 4 && e.detail() != 6) || e.detail() == 0);
-    let mut at = after.min(segment.len());
+    let watches_quotes = says_little && code.first_digit() >= 4;
+    let watches_points = enhanced.is_none();
     let mut loose: Option<EnhancedCode> = None;
-    while let Some(&byte) = segment.get(at) {
-        if !MARKS[usize::from(byte)] {
-            at += 1;
-            continue;
+    let marks = |eight: Lanes| {
+        let mut marks = eight.equal(b'(');
+        if watches_quotes {
+            marks = marks.or(eight.equal(b'<')).or(eight.equal(b'\'')).or(eight.equal(b'"'));
         }
-        match byte {
-            b'(' if starts_with(&segment[at + 1..], b"in reply to") => {
-                result.end = at;
-                break;
+        if watches_points {
+            marks = marks.or(eight.equal(b'.'));
+        }
+        marks
+    };
+    each_flagged(segment, after, marks, |at| {
+        let byte = segment[at];
+        if byte == b'(' && starts_with(&segment[at + 1..], b"in reply to") {
+            result.end = at;
+            return false;
+        }
+        if byte != b'.' {
+            if watches_quotes && result.inner.is_none() {
+                result.inner = quoted(segment, at + 1, byte == b'<', code);
             }
-            b'(' | b'<' | b'\'' | b'"' if says_little && result.inner.is_none() && code.first_digit() >= 4 => {
-                if let Some(inner) = quoted(segment, at + 1, byte == b'<', code) {
-                    result.inner = Some(inner);
+        } else if at > after && result.enhanced.is_none() {
+            // The point behind the class.
+            if let Some((found, labelled)) = enhanced_inside(segment, at - 1) {
+                if found.class() == code.first_digit() {
+                    result.enhanced = Some(found);
+                } else if labelled {
+                    loose = loose.or(Some(found));
                 }
             }
-            b'2' | b'4' | b'5' if result.enhanced.is_none() && segment.get(at + 1) == Some(&b'.') => {
-                let joined = at > 0
-                    && (segment[at - 1].is_ascii_alphanumeric()
-                        || matches!(segment[at - 1], b'.' | b'_' | b'/' | b'-' | b'@'));
-                if !joined {
-                    if let Some((found, width)) = EnhancedCode::read(&segment[at..]) {
-                        if found.subject() <= 7 && found.class() == code.first_digit() {
-                            result.enhanced = Some(found);
-                        } else if found.subject() <= 7
-                            && loose.is_none()
-                            && at > 0
-                            && matches!(segment[at - 1], b'#' | b'(')
-                        {
-                            loose = Some(found);
-                        }
-                        at += width;
-                        continue;
-                    }
-                }
-            }
-            _ => {}
         }
-        at += 1;
-    }
+        true
+    });
     result.enhanced = result.enhanced.or(loose);
     result
+}
+
+/// The enhanced code at `at` that nothing before it joins, and whether brackets or a `#` label it.
+fn enhanced_inside(segment: &[u8], at: usize) -> Option<(EnhancedCode, bool)> {
+    let before = at.checked_sub(1).and_then(|before| segment.get(before));
+    let joined = before.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'/' | b'-' | b'@'));
+    if joined {
+        return None;
+    }
+    let (code, _) = EnhancedCode::read(segment.get(at..)?)?;
+    (code.subject() <= 7).then_some((code, matches!(before, Some(b'#' | b'('))))
 }
 
 /// A reply quoted at `at`: with an enhanced code, or between angle brackets.
