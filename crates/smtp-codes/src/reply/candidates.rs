@@ -4,17 +4,15 @@
 use super::bytes::{ends_with_word, trim_end, trim_marks};
 use super::codes::{Found, doubled, enhanced_after, is_process_id, three_digits};
 use crate::code::{BasicCode, Class};
+use crate::lanes::{self, Lanes};
 use crate::tables::Tables;
 
 /// The candidate that most looks like a reply, or `None` where no number does.
 pub(super) fn best_candidate(input: &[u8], tables: Option<&Tables<'_>>) -> Option<Found> {
     let mut best: Option<(i32, Found)> = None;
     let mut at = 0;
-    while at + 3 <= input.len() {
-        if !input[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
+    while let Some(digit) = lanes::first_flagged(input, at, Lanes::digits) {
+        at = digit;
         let run = input[at..].iter().take_while(|b| b.is_ascii_digit()).count();
         if run == 3 {
             if let Some((score, found)) = weigh(input, at, tables) {

@@ -1,33 +1,53 @@
 //! How far a reply reaches in the text around it, and what stands inside it: an enhanced code further on, a quoted
 //! reply of another server.
 
-use super::bytes::{ends_with_word, find, line_end, skip_blank, starts_with, trim_marks};
+use super::bytes::{Needle, ends_with_word, holds_any, line_end, skip_blank, starts_with, trim_marks};
 use super::codes::{Found, doubled, three_digits};
 use crate::code::{BasicCode, Class, EnhancedCode};
 use crate::lanes::{Lanes, each_flagged};
 
 /// What opens the next turn of a session that a library wrote down on one line, and its own comments.
-const TURNS: &[&[u8]] = &[
-    b"CLIENT -> ",
-    b"SMTP -> ",
-    b"SERVER -> ",
-    b"SMTP ERROR: ",
-    b"SMTP NOTICE: ",
+const TURNS: &[Needle] = &[
+    Needle::new(b"CLIENT -> "),
+    Needle::new(b"SMTP -> "),
+    Needle::new(b"SERVER -> "),
+    Needle::new(b"SMTP ERROR: "),
+    Needle::new(b"SMTP NOTICE: "),
     // The settings that Outlook's programs write behind the reply: "Secure(SSL): No".
-    b"(SSL):",
-    b"(SSL) :",
-    b"(ssl):",
-    b"(ssl) :",
+    Needle::new(b"(SSL):"),
+    Needle::new(b"(SSL) :"),
+    Needle::new(b"(ssl):"),
+    Needle::new(b"(ssl) :"),
     TAIL,
 ];
 
 /// What Postfix appends to a refusal in its log: sender, recipient, protocol and HELO name.
-pub(super) const TAIL: &[u8] = b"; from=<";
+pub(super) const TAIL: Needle = Needle::new(b"; from=<");
+
+/// Where the first of [`TURNS`] begins in a line.
+fn turn(line: &[u8]) -> Option<usize> {
+    // The bytes by which the turns are told.
+    let anchors = |eight: Lanes| {
+        eight
+            .equal(b'>')
+            .or(eight.equal(b':'))
+            .or(eight.equal(b';'))
+            .or(eight.equal(b'('))
+    };
+    let mut first: Option<usize> = None;
+    each_flagged(line, 0, anchors, |at| {
+        for begins in TURNS.iter().filter_map(|needle| needle.around(line, at)) {
+            first = Some(first.map_or(begins, |known| known.min(begins)));
+        }
+        true
+    });
+    first
+}
 
 /// Where a reply that begins at `start` inside a longer text ends.
 pub(super) fn segment_end(input: &[u8], start: usize, code: BasicCode) -> usize {
     let mut end = line_end(input, start);
-    if let Some(turn) = TURNS.iter().filter_map(|turn| find(&input[start..end], turn)).min() {
+    if let Some(turn) = turn(&input[start..end]) {
         return start + turn;
     }
     loop {
@@ -43,7 +63,7 @@ pub(super) fn segment_end(input: &[u8], start: usize, code: BasicCode) -> usize 
             return end;
         }
         // A turn of the session that begins on a line of its own.
-        if let Some(turn) = TURNS.iter().filter_map(|turn| find(&input[next..stop], turn)).min() {
+        if let Some(turn) = turn(&input[next..stop]) {
             return next + turn;
         }
         end = stop;
@@ -148,9 +168,12 @@ pub(super) fn refusal_in_transcript(input: &[u8]) -> Option<Found> {
 /// Whether a session's transcript holds a library's own word that it failed: what the server accepted before is
 /// then not the news.
 pub(super) fn tells_of_failure(input: &[u8]) -> bool {
-    [&b"SMTP Error"[..], b"SMTP ERROR", b"connect() failed"]
-        .iter()
-        .any(|word| find(input, word).is_some())
+    const WORDS: &[Needle] = &[
+        Needle::new(b"SMTP Error"),
+        Needle::new(b"SMTP ERROR"),
+        Needle::new(b"connect() failed"),
+    ];
+    holds_any(input, WORDS)
 }
 
 /// What one pass over a reply's text finds.
@@ -261,4 +284,20 @@ fn quoted(segment: &[u8], at: usize, angle: bool, outer: BasicCode) -> Option<In
         code: found.code,
         enhanced: found.enhanced,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_turn_on_a_line_is_found() {
+        for needle in TURNS {
+            let mut line = [b'x'; 40];
+            line[9..9 + needle.len()].copy_from_slice(needle.bytes());
+            assert_eq!(turn(&line), Some(9));
+        }
+        assert_eq!(turn(b"a: b; c(d) > SMTP ERROR: x; from=<"), Some(13));
+        assert_eq!(turn(b""), None);
+    }
 }
