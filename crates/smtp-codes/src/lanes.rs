@@ -49,6 +49,28 @@ impl Lanes {
         Flags(!(differs + LOW) & !self.0 & HIGH)
     }
 
+    /// The bytes that are `byte`, whatever it is.
+    #[inline]
+    pub(crate) const fn same(self, byte: u8) -> Flags {
+        let differs = self.0 ^ each(byte);
+        Flags(!(((differs & LOW) + LOW) | differs) & HIGH)
+    }
+
+    /// The byte at a place.
+    #[inline]
+    pub(crate) const fn byte(self, place: usize) -> usize {
+        (self.0 >> (8 * (place % WIDTH))) as usize & 0xFF
+    }
+
+    /// The sum of the first `count` bytes.
+    #[inline]
+    pub(crate) const fn sum_of_first(self, count: usize) -> usize {
+        const PAIRS: u64 = 0x00FF_00FF_00FF_00FF;
+        let kept = self.0 & first_bytes(count);
+        let pairs = (kept & PAIRS) + (kept >> 8 & PAIRS);
+        (pairs.wrapping_mul(0x0001_0001_0001_0001) >> 48) as usize
+    }
+
     /// The bytes from 0x80 up.
     #[inline]
     pub(crate) const fn wide(self) -> Flags {
@@ -79,6 +101,12 @@ impl Lanes {
 pub(crate) struct Flags(pub(crate) u64);
 
 impl Flags {
+    /// The first `count` places.
+    #[inline]
+    pub(crate) const fn first_places(count: usize) -> Self {
+        Self(first_bytes(count) & HIGH)
+    }
+
     /// Those of either.
     #[inline]
     pub(crate) const fn or(self, other: Self) -> Self {
@@ -239,6 +267,11 @@ mod tests {
                     check(eight.wide(), |byte| *byte >= 0x80);
                     check(eight.equal(b'('), |byte| *byte == b'(');
                     check(eight.equal(0), |byte| *byte == 0);
+                    let same: Vec<usize> = (0..WIDTH).filter(|at| text[*at] == byte).collect();
+                    assert_eq!(places(eight.same(byte)), same);
+                    assert_eq!(eight.byte(place), usize::from(byte));
+                    let sum = text[..place].iter().map(|byte| usize::from(*byte)).sum::<usize>();
+                    assert_eq!(eight.sum_of_first(place), sum);
                     check(eight.within(b'!', b'~'), u8::is_ascii_graphic);
                     check(eight.digits().not(), |byte| !byte.is_ascii_digit());
                 }

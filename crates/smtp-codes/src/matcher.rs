@@ -53,7 +53,8 @@ impl Words {
 pub struct Reader<'t> {
     text: &'t [u8],
     at: usize,
-    code: Option<[u8; 3]>,
+    /// The digits of the reply's code, as [`Word::head`] gives them; 0 without one, which no word has.
+    code: u64,
     /// The word last read.
     pub word: Word,
 }
@@ -63,17 +64,13 @@ impl<'t> Reader<'t> {
     #[must_use]
     pub fn new(text: &'t [u8], code: Option<BasicCode>) -> Self {
         let digits = |code: BasicCode| {
-            let number = code.number();
-            [
-                b'0' + (number / 100) as u8,
-                b'0' + (number / 10 % 10) as u8,
-                b'0' + (number % 10) as u8,
-            ]
+            let number = u64::from(code.number());
+            number / 100 + (number / 10 % 10 << 8) + (number % 10 << 16) + 0x30_3030
         };
         Self {
             text,
             at: 0,
-            code: code.map(digits),
+            code: code.map_or(0, digits),
             word: Word::default(),
         }
     }
@@ -99,10 +96,9 @@ impl<'t> Reader<'t> {
     #[inline]
     fn repeats(&self) -> bool {
         let Word { start, end, .. } = self.word;
-        let Some(code) = self.code.filter(|_| end - start == 3) else {
-            return false;
-        };
-        self.text.get(start..end) == Some(&code)
+        // Full-width digits fold to the same three bytes, but are more of them.
+        self.word.head() == self.code
+            && end - start == 3
             && matches!(self.text.get(end), None | Some(b'-' | b' ' | b'\r' | b'\n'))
             && !(start > 0 && matches!(self.text[start - 1], b'.' | b'/' | b'=' | b'_' | b'@'))
     }

@@ -4,7 +4,7 @@
 //! streams of 16-bit units and not records. The compiler of the catalogue writes them; this is the
 //! other half, and the place where each layout is written down.
 
-use crate::lanes::{self, Lanes};
+use crate::lanes::{self, Flags, Lanes};
 use crate::tables::{Graph, Pattern, Step, Tables, Target, Trie, Vocabulary};
 use crate::text::{self, Word};
 
@@ -212,17 +212,21 @@ impl Vocabulary<'_> {
         ) else {
             return 0;
         };
-        let words = usize::from(first)..usize::from(behind);
-        let (Some(marks), Some(lens)) = (self.marks.get(words.clone()), self.lens.get(words)) else {
-            return 0;
-        };
+        // The marks of eight words are compared at once: a bucket has three words, in no order that could be foreseen.
         let mut start = start as usize;
-        for ((number, mark), its_len) in (first..).zip(marks).zip(lens) {
-            let its_len = usize::from(*its_len);
-            if *mark == hash as u8 && its_len == len && same(start) {
-                return number;
+        let mut number = usize::from(first);
+        while number < usize::from(behind) {
+            let lens = Lanes::load(self.lens, number);
+            let mut marked = Lanes::load(self.marks, number).same(hash as u8);
+            marked = marked.and(Flags::first_places(usize::from(behind) - number));
+            for place in marked {
+                let its_start = start + lens.sum_of_first(place);
+                if lens.byte(place) == len && same(its_start) {
+                    return (number + place) as u16;
+                }
             }
-            start += its_len;
+            start += lens.sum_of_first(lanes::WIDTH);
+            number += lanes::WIDTH;
         }
         0
     }

@@ -54,11 +54,17 @@ impl Word {
         }
     }
 
+    /// The first eight folded bytes as one number.
+    #[inline]
+    pub(crate) fn head(&self) -> u64 {
+        let (heads, _) = self.folded.as_chunks();
+        heads.first().map_or(0, |head| u64::from_le_bytes(*head)) & lanes::first_bytes(self.len)
+    }
+
     /// The folded bytes as one number and their count, where there are no more than eight of them.
     #[inline]
     pub(crate) fn short(&self) -> Option<(u64, usize)> {
-        let eight = self.folded.first_chunk().filter(|_| self.len <= lanes::WIDTH)?;
-        Some((u64::from_le_bytes(*eight) & lanes::first_bytes(self.len), self.len))
+        (self.len <= lanes::WIDTH).then(|| (self.head(), self.len))
     }
 
     /// The hash by which a vocabulary finds the word.
