@@ -7,6 +7,8 @@
 //! Work per word is bounded by the table, so time is linear in the text whatever it holds.
 
 use crate::code::BasicCode;
+use crate::lanes::{self, Flags, Lanes};
+use crate::packed::Ahead;
 use crate::tables::{ANY_GAP, Step, Tables, Vocabulary};
 use crate::text::{self, Word};
 
@@ -238,7 +240,7 @@ const FEW_PENDING: usize = 24;
 /// Where the prefix of each slot last ended, as the number of the word behind it.
 trait Ends {
     /// Calls `found` with the place and the end of each of some slots whose prefix is there.
-    fn each_of(&mut self, slots: &[u16], found: impl FnMut(usize, u16));
+    fn each_of(&mut self, slots: Ahead<'_>, found: impl FnMut(usize, u16));
     /// Notes an end; ends arrive in no order, and the latest is kept. `false` where there is no room.
     fn put(&mut self, slot: u16, behind: u16) -> bool;
 }
@@ -300,18 +302,23 @@ impl FewEnds {
 
 impl Ends for FewEnds {
     #[inline]
-    fn each_of(&mut self, slots: &[u16], mut found: impl FnMut(usize, u16)) {
-        const STRIDE: usize = 8;
-        for (index, some) in slots.chunks(STRIDE).enumerate() {
-            // Of most of them none is there.
-            if some.iter().fold(0, |any, slot| any | self.place(*slot)) == 0 {
-                continue;
-            }
-            for (behind, slot) in some.iter().enumerate() {
-                if let Some(end) = self.find(*slot, self.place(*slot)) {
-                    found(STRIDE * index + behind, end.behind);
+    fn each_of(&mut self, slots: Ahead<'_>, mut found: impl FnMut(usize, u16)) {
+        let mut from = 0;
+        while from < slots.len() {
+            // Eight at once; what stands behind the last slot does not count.
+            let eight = slots.eight(from);
+            let places = eight
+                .iter()
+                .rev()
+                .fold(0, |places, slot| places << 8 | u64::from(self.place(*slot)));
+            let there = Lanes(places).same(0).not();
+            for index in there.and(Flags::first_places(slots.len() - from)) {
+                let slot = eight[index % lanes::WIDTH];
+                if let Some(end) = self.find(slot, self.place(slot)) {
+                    found(from + index, end.behind);
                 }
             }
+            from += lanes::WIDTH;
         }
     }
 
@@ -341,8 +348,8 @@ struct AllEnds([u16; MAX_SLOTS]);
 
 impl Ends for AllEnds {
     #[inline]
-    fn each_of(&mut self, slots: &[u16], mut found: impl FnMut(usize, u16)) {
-        for (place, slot) in slots.iter().enumerate() {
+    fn each_of(&mut self, slots: Ahead<'_>, mut found: impl FnMut(usize, u16)) {
+        for (place, slot) in slots.units().iter().enumerate() {
             let behind = self.0.get(usize::from(*slot)).copied().unwrap_or(0);
             if behind != 0 {
                 found(place, behind);
