@@ -266,7 +266,7 @@ struct End {
 impl FewEnds {
     /// A power of two: the places of slots need no check.
     const PLACES: usize = 1024;
-    const CAPACITY: usize = 64;
+    const CAPACITY: usize = 48;
 
     const fn new() -> Self {
         let none = End {
@@ -303,6 +303,9 @@ impl FewEnds {
 impl Ends for FewEnds {
     #[inline]
     fn each_of(&mut self, slots: Ahead<'_>, mut found: impl FnMut(usize, u16)) {
+        if self.len == 1 {
+            return;
+        }
         let mut from = 0;
         while from < slots.len() {
             // Eight at once; what stands behind the last slot does not count.
