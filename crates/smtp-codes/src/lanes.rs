@@ -22,10 +22,16 @@ impl Lanes {
     /// The eight bytes of `text` from `at` on; zeros where it ends before.
     #[inline]
     pub(crate) fn load(text: &[u8], at: usize) -> Self {
-        let rest = text.get(at..).unwrap_or(&[]);
-        if let Some(eight) = rest.first_chunk() {
-            return Self(u64::from_le_bytes(*eight));
+        match text.get(at..).and_then(<[u8]>::first_chunk) {
+            Some(eight) => Self(u64::from_le_bytes(*eight)),
+            None => Self::load_end(text, at),
         }
+    }
+
+    /// The last bytes of a text, fewer than eight.
+    #[inline(never)]
+    fn load_end(text: &[u8], at: usize) -> Self {
+        let rest = text.get(at..).unwrap_or(&[]);
         match (text.last_chunk(), rest.len()) {
             (_, 0) => Self(0),
             (Some(last), left) => Self(u64::from_le_bytes(*last) >> (8 * (WIDTH - left))),
@@ -64,7 +70,7 @@ impl Lanes {
 
     /// The sum of the first `count` bytes.
     #[inline]
-    pub(crate) const fn sum_of_first(self, count: usize) -> usize {
+    pub(crate) fn sum_of_first(self, count: usize) -> usize {
         const PAIRS: u64 = 0x00FF_00FF_00FF_00FF;
         let kept = self.0 & first_bytes(count);
         let pairs = (kept & PAIRS) + (kept >> 8 & PAIRS);
@@ -103,7 +109,7 @@ pub(crate) struct Flags(pub(crate) u64);
 impl Flags {
     /// The first `count` places.
     #[inline]
-    pub(crate) const fn first_places(count: usize) -> Self {
+    pub(crate) fn first_places(count: usize) -> Self {
         Self(first_bytes(count) & HIGH)
     }
 
@@ -190,14 +196,22 @@ impl Behind {
     }
 }
 
+/// By count: the mask that keeps so many of the first bytes. It is read, not computed: whether a word is longer than
+/// eight bytes cannot be foreseen.
+const MASKS: [u64; 16] = {
+    let mut masks = [u64::MAX; 16];
+    let mut count = 0;
+    while count < WIDTH {
+        masks[count] = (1 << (8 * count)) - 1;
+        count += 1;
+    }
+    masks
+};
+
 /// The mask that keeps the first `count` bytes.
 #[inline]
-pub(crate) const fn first_bytes(count: usize) -> u64 {
-    if count >= WIDTH {
-        u64::MAX
-    } else {
-        (1 << (8 * count)) - 1
-    }
+pub(crate) fn first_bytes(count: usize) -> u64 {
+    MASKS[count.min(MASKS.len() - 1)]
 }
 
 /// Calls `found` with the places from `from` on that `test` flags, in rising order, until it answers `false`.

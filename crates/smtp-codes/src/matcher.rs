@@ -36,10 +36,15 @@ impl Words {
             len: 0,
         };
         let mut reader = Reader::new(text, code);
-        while words.len < MAX_WORDS && reader.next() {
-            words.numbers[words.len] = vocabulary.number_of(&reader.word);
-            words.len += 1;
+        let mut len = 0;
+        for number in &mut words.numbers {
+            if !reader.next() {
+                break;
+            }
+            *number = vocabulary.number_of(&reader.word);
+            len += 1;
         }
+        words.len = len;
         words
     }
 
@@ -66,8 +71,17 @@ impl<'t> Reader<'t> {
     #[must_use]
     pub fn new(text: &'t [u8], code: Option<BasicCode>) -> Self {
         let digits = |code: BasicCode| {
-            let number = u64::from(code.number());
-            number / 100 + (number / 10 % 10 << 8) + (number % 10 << 16) + 0x30_3030
+            let number = code.number();
+            u64::from_le_bytes([
+                (number / 100) as u8,
+                (number / 10 % 10) as u8,
+                (number % 10) as u8,
+                0,
+                0,
+                0,
+                0,
+                0,
+            ]) + 0x30_3030
         };
         Self {
             text,
@@ -306,10 +320,12 @@ impl Ends for FewEnds {
         if self.len == 1 {
             return;
         }
-        let mut from = 0;
-        while from < slots.len() {
+        for from in (0..slots.len()).step_by(lanes::WIDTH) {
             // Eight at once; what stands behind the last slot does not count.
             let eight = slots.eight(from);
+            if eight.iter().fold(0, |any, slot| any | self.place(*slot)) == 0 {
+                continue;
+            }
             let places = eight
                 .iter()
                 .rev()
@@ -321,7 +337,6 @@ impl Ends for FewEnds {
                     found(from + index, end.behind);
                 }
             }
-            from += lanes::WIDTH;
         }
     }
 

@@ -207,7 +207,7 @@ impl Vocabulary<'_> {
     fn find(&self, hash: u32, len: usize, same: impl Fn(usize) -> bool) -> u16 {
         let bucket = Self::bucket(hash, self.starts.len());
         let (Some(&[first, behind]), Some(&start)) = (
-            self.buckets.get(bucket..).and_then(<[u16]>::first_chunk),
+            self.buckets.get(bucket..bucket + 2).and_then(<[u16]>::first_chunk),
             self.starts.get(bucket),
         ) else {
             return 0;
@@ -344,7 +344,7 @@ impl Quad {
     #[inline]
     const fn place_of(&self, unit: u16) -> usize {
         const LOW: u64 = 0x7FFF_7FFF_7FFF_7FFF;
-        let differs = self.0 ^ unit as u64 * 0x0001_0001_0001_0001;
+        let differs = self.0 ^ (unit as u64 * 0x0001_0001_0001_0001);
         let same = !(((differs & LOW) + LOW) | differs) & !LOW;
         same.trailing_zeros() as usize / 16
     }
