@@ -505,12 +505,18 @@ impl<'a> Tables<'a> {
     #[must_use]
     #[inline]
     pub fn pattern(&self, number: u16) -> Option<Pattern<'a>> {
-        let (target, guarded) = Target::read(*self.patterns.get(usize::from(number))?);
+        let (target, guarded) = self.target(number)?;
         let guards = match target {
             Target::Rule(rule) if guarded => self.guards_of(rule),
             _ => Guards(&[]),
         };
         Some(Pattern { target, guards })
+    }
+
+    /// What a pattern stands for, and whether other patterns speak against it.
+    #[inline]
+    pub(crate) fn target(&self, number: u16) -> Option<(Target, bool)> {
+        Some(Target::read(*self.patterns.get(usize::from(number))?))
     }
 
     /// How specific a pattern is: higher beats lower, also across tables.
@@ -520,8 +526,8 @@ impl<'a> Tables<'a> {
         self.ranks.get(place.wrapping_sub(1)).map_or(0, |(_, rank)| *rank)
     }
 
-    #[cold]
-    fn guards_of(&self, rule: u16) -> Guards<'a> {
+    /// The patterns that speak against the wording of a rule.
+    pub(crate) fn guards_of(&self, rule: u16) -> Guards<'a> {
         let list = self
             .guarded
             .binary_search_by_key(&rule, |(guarded, _)| *guarded)

@@ -95,8 +95,10 @@ impl Reading<'_> {
         let mut heard = Heard::default();
         let done = self.accepts();
         for number in matches.iter() {
-            let Some(pattern) = tables.pattern(number) else { break };
-            match pattern.target {
+            let Some((target, guarded)) = tables.target(number) else {
+                break;
+            };
+            match target {
                 Target::Provider(provider) => heard.shown.insert(provider),
                 Target::Blocklist(blocklist) => {
                     if heard.blocklist == 0 {
@@ -120,7 +122,7 @@ impl Reading<'_> {
                         continue;
                     }
                     if !entry.holds(&self.codes, tables)
-                        || pattern.guards.into_iter().any(|guard| matches.contains(guard))
+                        || (guarded && tables.guards_of(rule).any(|guard| matches.contains(guard)))
                     {
                         continue;
                     }
