@@ -13,7 +13,7 @@ use smtp_codes_catalog::source::{Catalogue, Entry, List, Text};
 use super::codes_of;
 use super::page::{Cited, Example, Outcome, Said};
 use super::rich::{ListValue, Mark, Place, Rich, Span, Target};
-use crate::parallel::parallel;
+use smtp_codes_catalog::parallel::parallel;
 
 /// A reply of the catalogue, diagnosed.
 pub(crate) struct Case<'m> {

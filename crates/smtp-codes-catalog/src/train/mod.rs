@@ -17,6 +17,7 @@ use smtp_codes::{Reason, Tables, reply};
 
 use crate::compile::OwnedModel;
 use crate::compile::vectors::Vector;
+use crate::parallel::joined;
 use arithmetic::{Random, exp};
 
 /// Score units in one unit of the logarithm of the odds.
@@ -154,11 +155,6 @@ pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
         examples: vectors.len(),
         held_out,
     }
-}
-
-/// What a thread came to.
-fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// What weights that have not seen the replies of a fold say about each of them.
