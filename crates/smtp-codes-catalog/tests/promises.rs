@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use smtp_codes::decide::{History, Step};
 use smtp_codes::{Address, Basis, Diagnosis, Engine, Query, Reason};
-use smtp_codes_catalog::oracle::{Clothes, Generator};
+use smtp_codes_catalog::oracle::{Clothes, Generator, Random};
 use support::{MODEL, TABLES, on_all_threads, replies};
 
 fn suppresses(address: Address) -> bool {
@@ -156,6 +156,19 @@ fn prefixes_keep_every_promise() {
         for end in 0..vector.reply.len() {
             keep_promises(&engine.diagnose(&Query::new(&vector.reply[..end])), &histories);
         }
+    }
+}
+
+/// Binary data spells known words by chance; nothing may be inferred from them.
+#[test]
+fn chance_says_no_reason() {
+    let engine = Engine::new(&TABLES);
+    for seed in 0..200 {
+        let mut random = Random::new(seed);
+        let noise: Vec<u8> = (0..500).flat_map(|_| random.number().to_le_bytes()).collect();
+        let diagnosis = engine.diagnose(&Query::new(&noise));
+        assert_ne!(diagnosis.basis, Basis::Inferred, "{:?}", diagnosis.reason);
+        assert!(!suppresses(diagnosis.address));
     }
 }
 

@@ -1,5 +1,7 @@
 //! What a reply says beside its cause: when to come back, a page to read, a tag.
 
+use crate::lanes::{self, Behind, Lanes};
+
 /// Longest waiting time that is believed, in seconds: a week.
 pub const LONGEST_WAIT_S: u32 = 7 * 24 * 3600;
 
@@ -25,18 +27,6 @@ pub struct Limit<'t> {
     pub unit: &'t str,
 }
 
-/// Bytes at which something of interest may begin.
-const STARTS: [bool; 256] = {
-    let mut table = [false; 256];
-    let starts = b"hH[(A0123456789";
-    let mut index = 0;
-    while index < starts.len() {
-        table[starts[index] as usize] = true;
-        index += 1;
-    }
-    table
-};
-
 /// Looks through a reply's text once.
 ///
 /// ```
@@ -47,38 +37,50 @@ const STARTS: [bool; 256] = {
 #[must_use]
 pub fn extract(text: &[u8]) -> Extract<'_> {
     let mut found = Extract::default();
+    // A number is of interest behind a word only, which ends no more than a blank and two marks before it.
+    let mut words = Behind::default();
+    let mut numbers = Behind::default();
     let mut at = 0;
-    while let Some(skipped) = text
-        .get(at..)
-        .and_then(|rest| rest.iter().position(|byte| STARTS[usize::from(*byte)]))
-    {
-        at += skipped;
-        match text[at] {
-            b'h' | b'H' if found.url.is_none() => found.url = url(text, at),
-            b'[' | b'(' if found.tag.is_none() => found.tag = bracketed_tag(text, at + 1),
-            b'A' if found.tag.is_none() && text[at..].starts_with(b"AUP#") => found.tag = token(text, at),
-            b'0'..=b'9'
-                if at == 0
-                    || !(text[at - 1].is_ascii_alphanumeric()
-                        || matches!(text[at - 1], b'.' | b'-' | b'_' | b'/' | b'=' | b'[')) =>
-            {
+    while at < text.len() {
+        let eight = Lanes::load(text, at);
+        let (letters, digits) = (words.add(eight.letters()), numbers.add(eight.digits()));
+        let behind_word = letters.behind(2).or(letters.behind(3));
+        let inside = letters.behind(1).or(digits.behind(1));
+        let number = digits.here().and(behind_word).and(inside.not());
+        let marks = eight
+            .equal(b'[')
+            .or(eight.equal(b'('))
+            .or(eight.equal(b':'))
+            .or(eight.equal(b'#'));
+        for place in number.or(marks) {
+            found.look(text, at + place);
+        }
+        at += lanes::WIDTH;
+    }
+    found
+}
+
+impl<'t> Extract<'t> {
+    /// Looks at what begins at `at`, or has its mark there.
+    #[inline]
+    fn look(&mut self, text: &'t [u8], at: usize) {
+        match text.get(at) {
+            Some(b':') if self.url.is_none() => self.url = scheme_before(text, at).and_then(|start| url(text, start)),
+            Some(b'[' | b'(') if self.tag.is_none() => self.tag = bracketed_tag(text, at + 1),
+            Some(b'#') if self.tag.is_none() && text[..at].ends_with(b"AUP") => self.tag = token(text, at - 3),
+            Some(b'0'..=b'9') if at > 0 && !matches!(text[at - 1], b'.' | b'-' | b'_' | b'/' | b'=' | b'[') => {
                 let (value, end) = number(text, at);
-                if let Some(value) = value {
-                    if found.retry_after_s.is_none() {
-                        found.retry_after_s = wait(text, at, end, value);
-                    }
-                    if found.limit.is_none() {
-                        found.limit = limit(text, at, end, value);
-                    }
+                let Some(value) = value else { return };
+                if self.retry_after_s.is_none() {
+                    self.retry_after_s = wait(text, at, end, value);
                 }
-                at = end;
-                continue;
+                if self.limit.is_none() {
+                    self.limit = limit(text, at, end, value);
+                }
             }
             _ => {}
         }
-        at += 1;
     }
-    found
 }
 
 fn number(text: &[u8], start: usize) -> (Option<u64>, usize) {
@@ -266,15 +268,22 @@ fn limit<'t>(text: &'t [u8], start: usize, end: usize, value: u64) -> Option<Lim
     })
 }
 
-fn url(text: &[u8], at: usize) -> Option<&str> {
-    let rest = &text[at..];
-    if !matches!(rest.get(1), Some(b't' | b'T')) {
+/// Where the `http` or `https` before the colon at `at` begins.
+fn scheme_before(text: &[u8], at: usize) -> Option<usize> {
+    if !text[at..].starts_with(b"://") {
         return None;
     }
-    let scheme = [&b"https://"[..], b"http://"].into_iter().find(|scheme| {
-        rest.get(..scheme.len())
-            .is_some_and(|head| head.eq_ignore_ascii_case(scheme))
-    })?;
+    let ends_as = |scheme: &[u8]| {
+        let start = at.checked_sub(scheme.len())?;
+        text[start..at].eq_ignore_ascii_case(scheme).then_some(start)
+    };
+    ends_as(b"https").or_else(|| ends_as(b"http"))
+}
+
+/// The address that begins at `at` with its scheme.
+fn url(text: &[u8], at: usize) -> Option<&str> {
+    let rest = &text[at..];
+    let scheme = rest.iter().take_while(|byte| **byte != b'/').count() + 2;
     let mut len = rest
         .iter()
         .take_while(|b| {
@@ -288,7 +297,7 @@ fn url(text: &[u8], at: usize) -> Option<&str> {
     while len > 0 && rest[len - 1] == b')' && !rest[..len].contains(&b'(') {
         len -= 1;
     }
-    (len > scheme.len())
+    (len > scheme)
         .then(|| core::str::from_utf8(&rest[..len]).ok())
         .flatten()
 }

@@ -90,44 +90,61 @@ pub fn each_atom(words: &[u16], tables: &Tables<'_>, mut found: impl FnMut(u16, 
 
 /// The marks that a reply's codes leave in the vocabulary: `=5`, `=550`, `=.7.1`, `=5.7.1`, `=none`.
 pub fn marks(codes: &Codes, mut found: impl FnMut(&[u8])) {
-    let mut buffer = Buffer::default();
     match codes.basic {
         Some(code) => {
-            found(buffer.format(format_args!("={}", code.first_digit())));
-            found(buffer.format(format_args!("={code}")));
+            let digits = [code.first_digit(), code.second_digit(), (code.number() % 10) as u8];
+            found(Mark::new().digit(digits[0]).bytes());
+            found(Mark::new().digit(digits[0]).digit(digits[1]).digit(digits[2]).bytes());
         }
         None => found(b"=none"),
     }
     if let Some(code) = codes.enhanced {
-        found(buffer.format(format_args!("=.{}.{}", code.subject(), code.detail())));
-        found(buffer.format(format_args!("={code}")));
-        found(buffer.format(format_args!("=.{}", code.subject())));
+        let (subject, detail) = (code.subject(), code.detail());
+        found(Mark::new().part(subject).part(detail).bytes());
+        found(Mark::new().digit(code.class()).part(subject).part(detail).bytes());
+        found(Mark::new().part(subject).bytes());
     }
 }
 
-/// Room for one mark.
-#[derive(Default)]
-struct Buffer {
+/// One mark; none is longer than `=5.999.999`.
+struct Mark {
     bytes: [u8; 16],
     len: usize,
 }
 
-impl Buffer {
-    fn format(&mut self, arguments: core::fmt::Arguments<'_>) -> &[u8] {
-        self.len = 0;
-        // A mark that does not fit is cut; none is longer than "=5.999.999".
-        let _ = core::fmt::write(self, arguments);
-        &self.bytes[..self.len]
+impl Mark {
+    const fn new() -> Self {
+        Self {
+            bytes: [b'='; 16],
+            len: 1,
+        }
     }
-}
 
-impl core::fmt::Write for Buffer {
-    fn write_str(&mut self, text: &str) -> core::fmt::Result {
-        for byte in text.bytes() {
-            *self.bytes.get_mut(self.len).ok_or(core::fmt::Error)? = byte;
+    fn push(mut self, byte: u8) -> Self {
+        if let Some(place) = self.bytes.get_mut(self.len) {
+            *place = byte;
             self.len += 1;
         }
-        Ok(())
+        self
+    }
+
+    fn digit(self, digit: u8) -> Self {
+        self.push(b'0' + digit % 10)
+    }
+
+    /// A point and a number of up to three digits.
+    fn part(self, number: u16) -> Self {
+        let mut mark = self.push(b'.');
+        for unit in [100, 10, 1] {
+            if number >= unit || unit == 1 {
+                mark = mark.digit((number / unit % 10) as u8);
+            }
+        }
+        mark
+    }
+
+    fn bytes(&self) -> &[u8] {
+        self.bytes.get(..self.len).unwrap_or(&[])
     }
 }
 
@@ -225,6 +242,8 @@ pub fn pair_hash(first: u16, second: u16) -> u32 {
 struct Seen {
     features: [Feature; Self::CAPACITY],
     len: usize,
+    /// A bit by the hash of each: most features are new, and need not be compared with the others.
+    hashes: [u64; Self::WORDS],
 }
 
 impl Default for Seen {
@@ -232,6 +251,7 @@ impl Default for Seen {
         Self {
             features: [Feature::Word(0); Self::CAPACITY],
             len: 0,
+            hashes: [0; Self::WORDS],
         }
     }
 }
@@ -239,12 +259,25 @@ impl Default for Seen {
 impl Seen {
     /// More weighted features than any reply of sensible length has; what is beyond does not count.
     const CAPACITY: usize = 512;
+    /// How many words of 64 bits the hashes have.
+    const WORDS: usize = 16;
 
     fn insert(&mut self, feature: Feature) -> bool {
-        if self.len == Self::CAPACITY || self.features[..self.len].contains(&feature) {
+        let hash = match feature {
+            Feature::Word(word) => usize::from(word),
+            Feature::Concept(concept) => usize::from(concept) + 512,
+            Feature::Pair(first, second) => pair_hash(first, second) as usize,
+        };
+        let bit = 1 << (hash % 64);
+        let Some(bits) = self.hashes.get_mut(hash / 64 % Self::WORDS) else {
             return false;
-        }
-        self.features[self.len] = feature;
+        };
+        let known = *bits & bit != 0 && self.features.iter().take(self.len).any(|known| *known == feature);
+        *bits |= bit;
+        let Some(place) = self.features.get_mut(self.len).filter(|_| !known) else {
+            return false;
+        };
+        *place = feature;
         self.len += 1;
         true
     }

@@ -3,6 +3,7 @@
 use core::fmt::{self, Write};
 
 use crate::diagnose::Diagnosis;
+use crate::lanes::{self, Flags, Lanes};
 
 impl Diagnosis<'_> {
     /// Writes the diagnosis as one JSON object on one line.
@@ -118,18 +119,14 @@ fn optional(out: &mut impl Write, key: &str, value: Option<&str>) -> fmt::Result
 }
 
 /// Bytes that do not stand for themselves in a JSON string.
-const ESCAPED: [bool; 256] = {
-    let mut table = [false; 256];
-    let mut byte = 0;
-    while byte < 0x20 {
-        table[byte] = true;
-        byte += 1;
-    }
-    table[b'"' as usize] = true;
-    table[b'\\' as usize] = true;
-    table[0x7F] = true;
-    table
-};
+#[inline]
+fn escaped(eight: Lanes) -> Flags {
+    eight
+        .within(0, 0x1F)
+        .or(eight.equal(b'"'))
+        .or(eight.equal(b'\\'))
+        .or(eight.equal(0x7F))
+}
 
 /// Writes a JSON string.
 ///
@@ -139,7 +136,7 @@ const ESCAPED: [bool; 256] = {
 pub fn string(out: &mut impl Write, text: &str) -> fmt::Result {
     out.write_char('"')?;
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| ESCAPED[usize::from(byte)]) {
+    while let Some(at) = lanes::first_flagged(rest.as_bytes(), 0, escaped) {
         out.write_str(&rest[..at])?;
         match rest.as_bytes()[at] {
             b'"' => out.write_str("\\\"")?,

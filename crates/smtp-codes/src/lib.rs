@@ -24,6 +24,7 @@ pub mod diagnose;
 pub mod extract;
 pub mod infer;
 pub mod json;
+mod lanes;
 pub mod lookup;
 pub mod matcher;
 pub mod packed;

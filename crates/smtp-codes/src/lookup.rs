@@ -90,21 +90,30 @@ impl<'a> Tables<'a> {
     #[must_use]
     #[inline]
     pub fn enhanced(&self, code: EnhancedCode) -> Option<&'a Enhanced> {
-        let start = if code.subject() < INDEXED_SUBJECTS && code.detail() < INDEXED_DETAILS {
-            let index = *self
-                .enhanced_index
-                .get(usize::from(code.subject() * INDEXED_DETAILS + code.detail()))?;
-            usize::from(index).checked_sub(1)?
-        } else {
-            // Ranges are short and few: start from the first whose end reaches the detail.
-            self.enhanced
-                .partition_point(|entry| (entry.subject, entry.detail.1) < (code.subject(), code.detail()))
-        };
+        if code.subject() < INDEXED_SUBJECTS && code.detail() < INDEXED_DETAILS {
+            let place = usize::from(code.subject() * INDEXED_DETAILS + code.detail());
+            let start = usize::from(*self.enhanced_index.get(place)?).checked_sub(1)?;
+            // Most often the first entry there is the one.
+            let first = self.enhanced.get(start)?;
+            if first.is_for(code) {
+                return Some(first);
+            }
+            return self.enhanced_from(start, code);
+        }
+        // Ranges are short and few: start from the first whose end reaches the detail.
+        let start = self
+            .enhanced
+            .partition_point(|entry| (entry.subject, entry.detail.1) < (code.subject(), code.detail()));
+        self.enhanced_from(start, code)
+    }
+
+    /// The first entry from `start` on that holds for a code.
+    fn enhanced_from(&self, start: usize, code: EnhancedCode) -> Option<&'a Enhanced> {
         self.enhanced
             .get(start..)?
             .iter()
             .take_while(|entry| entry.subject == code.subject() && entry.detail.0 <= code.detail())
-            .find(|entry| entry.detail.1 >= code.detail() && entry.classes >> code.class() & 1 == 1)
+            .find(|entry| entry.is_for(code))
     }
 
     /// The family of an enhanced code, unless the family leaves it out.
@@ -130,6 +139,15 @@ impl<'a> Tables<'a> {
 }
 
 impl Enhanced {
+    /// Whether the entry holds for a code.
+    #[inline]
+    const fn is_for(&self, code: EnhancedCode) -> bool {
+        self.subject == code.subject()
+            && self.detail.0 <= code.detail()
+            && code.detail() <= self.detail.1
+            && self.classes >> code.class() & 1 == 1
+    }
+
     /// The rule for a class: 2, 4 or 5.
     #[must_use]
     #[inline]

@@ -7,6 +7,8 @@
 //! Work per word is bounded by the table, so time is linear in the text whatever it holds.
 
 use crate::code::BasicCode;
+use crate::lanes::{self, Flags, Lanes};
+use crate::packed::Ahead;
 use crate::tables::{ANY_GAP, Step, Tables, Vocabulary};
 use crate::text::{self, Word};
 
@@ -34,10 +36,15 @@ impl Words {
             len: 0,
         };
         let mut reader = Reader::new(text, code);
-        while words.len < MAX_WORDS && reader.next() {
-            words.numbers[words.len] = vocabulary.number_of(&reader.word);
-            words.len += 1;
+        let mut len = 0;
+        for number in &mut words.numbers {
+            if !reader.next() {
+                break;
+            }
+            *number = vocabulary.number_of(&reader.word);
+            len += 1;
         }
+        words.len = len;
         words
     }
 
@@ -53,7 +60,8 @@ impl Words {
 pub struct Reader<'t> {
     text: &'t [u8],
     at: usize,
-    code: Option<[u8; 3]>,
+    /// The digits of the reply's code, as [`Word::head`] gives them; 0 without one, which no word has.
+    code: u64,
     /// The word last read.
     pub word: Word,
 }
@@ -64,16 +72,21 @@ impl<'t> Reader<'t> {
     pub fn new(text: &'t [u8], code: Option<BasicCode>) -> Self {
         let digits = |code: BasicCode| {
             let number = code.number();
-            [
-                b'0' + (number / 100) as u8,
-                b'0' + (number / 10 % 10) as u8,
-                b'0' + (number % 10) as u8,
-            ]
+            u64::from_le_bytes([
+                (number / 100) as u8,
+                (number / 10 % 10) as u8,
+                (number % 10) as u8,
+                0,
+                0,
+                0,
+                0,
+                0,
+            ]) + 0x30_3030
         };
         Self {
             text,
             at: 0,
-            code: code.map(digits),
+            code: code.map_or(0, digits),
             word: Word::default(),
         }
     }
@@ -99,10 +112,9 @@ impl<'t> Reader<'t> {
     #[inline]
     fn repeats(&self) -> bool {
         let Word { start, end, .. } = self.word;
-        let Some(code) = self.code.filter(|_| end - start == 3) else {
-            return false;
-        };
-        self.text.get(start..end) == Some(&code)
+        // Full-width digits fold to the same three bytes, but are more of them.
+        self.word.head() == self.code
+            && end - start == 3
             && matches!(self.text.get(end), None | Some(b'-' | b' ' | b'\r' | b'\n'))
             && !(start > 0 && matches!(self.text[start - 1], b'.' | b'/' | b'=' | b'_' | b'@'))
     }
@@ -118,114 +130,64 @@ impl<'t> Reader<'t> {
     }
 }
 
-/// The patterns that occur in a text.
-pub struct Matches(Kept);
-
-/// A reply shows a dozen patterns: a short list is faster to make and to read than a bit for each there is.
-#[allow(clippy::large_enum_variant, reason = "there is no heap to put the rare one on")]
-enum Kept {
-    /// The first so many, in rising order once the text is read.
-    Few([u16; FEW], usize),
-    /// A bit for each.
-    Many([u64; MAX_PATTERNS / 64]),
+/// The patterns that occur in a text: a bit for each, and one for each 64 of them, so that the dozen that a reply
+/// shows are found among thousands without a look at the others.
+pub struct Matches {
+    bits: [u64; MAX_PATTERNS / 64],
+    /// By 64 words of `bits`: which of them are not empty.
+    filled: [u64; MAX_PATTERNS / 64 / 64],
 }
 
-/// How many patterns are kept as a list.
-const FEW: usize = 64;
-
 impl Matches {
-    const fn new() -> Self {
-        Self(Kept::Few([0; FEW], 0))
+    pub(crate) const fn new() -> Self {
+        Self {
+            bits: [0; MAX_PATTERNS / 64],
+            filled: [0; MAX_PATTERNS / 64 / 64],
+        }
     }
 
     #[inline]
     fn insert(&mut self, pattern: u16) {
-        match &mut self.0 {
-            Kept::Few(list, len) => match list.get_mut(*len) {
-                Some(place) => {
-                    *place = pattern;
-                    *len += 1;
-                }
-                None => self.overflow(pattern),
-            },
-            Kept::Many(bits) => set(bits, pattern),
+        let index = usize::from(pattern) / 64;
+        if let (Some(bits), Some(filled)) = (self.bits.get_mut(index), self.filled.get_mut(index / 64)) {
+            *bits |= 1 << (pattern % 64);
+            *filled |= 1 << (index % 64);
         }
-    }
-
-    #[cold]
-    fn overflow(&mut self, pattern: u16) {
-        self.finish();
-        match &mut self.0 {
-            // Something came more than once: there is room again.
-            Kept::Few(list, len) if *len < FEW => {
-                list[*len] = pattern;
-                *len += 1;
-            }
-            Kept::Few(list, _) => {
-                let mut bits = [0; MAX_PATTERNS / 64];
-                for &known in list.iter() {
-                    set(&mut bits, known);
-                }
-                set(&mut bits, pattern);
-                self.0 = Kept::Many(bits);
-            }
-            Kept::Many(bits) => set(bits, pattern),
-        }
-    }
-
-    /// Puts the list in order, each pattern once.
-    fn finish(&mut self) {
-        let Kept::Few(list, len) = &mut self.0 else { return };
-        list[..*len].sort_unstable();
-        let mut kept = 0;
-        for index in 0..*len {
-            if index == 0 || list[index] != list[kept - 1] {
-                list[kept] = list[index];
-                kept += 1;
-            }
-        }
-        *len = kept;
     }
 
     /// Whether a pattern occurs.
     #[must_use]
     #[inline]
     pub fn contains(&self, pattern: u16) -> bool {
-        match &self.0 {
-            Kept::Few(list, len) => list[..*len].binary_search(&pattern).is_ok(),
-            Kept::Many(bits) => bits
-                .get(usize::from(pattern) / 64)
-                .is_some_and(|word| word >> (pattern % 64) & 1 == 1),
-        }
+        self.bits
+            .get(usize::from(pattern) / 64)
+            .is_some_and(|bits| bits >> (pattern % 64) & 1 == 1)
     }
 
     /// The patterns that occur, best first.
+    #[inline]
     pub fn iter(&self) -> impl Iterator<Item = u16> + '_ {
-        let (list, bits): (&[u16], &[u64]) = match &self.0 {
-            Kept::Few(list, len) => (&list[..*len], &[]),
-            Kept::Many(bits) => (&[], bits),
-        };
-        list.iter()
-            .copied()
-            .chain(bits.iter().enumerate().flat_map(|(index, word)| {
-                let mut rest = *word;
-                core::iter::from_fn(move || {
-                    if rest == 0 {
-                        return None;
-                    }
-                    let bit = rest.trailing_zeros();
-                    rest &= rest - 1;
-                    Some((index * 64) as u16 + bit as u16)
-                })
-            }))
+        set_bits(&self.filled).flat_map(|index| {
+            let bits = self.bits.get(index..).and_then(<[u64]>::first_chunk::<1>);
+            set_bits(bits.map_or(&[], |bits| bits)).map(move |bit| (index * 64 + bit) as u16)
+        })
     }
 }
 
+/// The places of the bits that are set, in rising order.
 #[inline]
-fn set(bits: &mut [u64], pattern: u16) {
-    if let Some(word) = bits.get_mut(usize::from(pattern) / 64) {
-        *word |= 1 << (pattern % 64);
-    }
+fn set_bits(words: &[u64]) -> impl Iterator<Item = usize> + '_ {
+    let mut index = 0;
+    let mut rest = words.first().copied().unwrap_or(0);
+    core::iter::from_fn(move || {
+        while rest == 0 {
+            index += 1;
+            rest = *words.get(index)?;
+        }
+        let bit = rest.trailing_zeros() as usize;
+        rest &= rest - 1;
+        Some(index * 64 + bit)
+    })
 }
 
 /// Watches a run of the matcher.
@@ -241,21 +203,28 @@ pub trait Observer {
 impl Observer for () {}
 
 /// Remembered prefixes that end at a word not yet passed.
-struct Pending {
-    items: [(u16, u16); Self::CAPACITY],
+struct Pending<const ROOM: usize> {
+    items: [(u16, u16); ROOM],
     len: usize,
 }
 
-impl Pending {
-    /// More than the steps any table takes from the atoms of [`MAX_ATOM_WORDS`] words.
-    const CAPACITY: usize = 128;
-
-    #[inline]
-    fn push(&mut self, slot: u16, end: u16) {
-        if let Some(item) = self.items.get_mut(self.len) {
-            *item = (slot, end);
-            self.len += 1;
+impl<const ROOM: usize> Pending<ROOM> {
+    const fn new() -> Self {
+        Self {
+            items: [(0, 0); ROOM],
+            len: 0,
         }
+    }
+
+    /// Remembers a prefix; `false` where there is no room.
+    #[inline]
+    fn push(&mut self, slot: u16, end: u16) -> bool {
+        let Some(item) = self.items.get_mut(self.len) else {
+            return false;
+        };
+        *item = (slot, end);
+        self.len += 1;
+        true
     }
 
     /// Commits what ends before `word` and keeps the rest; `false` where there is no room.
@@ -263,7 +232,7 @@ impl Pending {
     fn commit(&mut self, word: u16, ends: &mut impl Ends) -> bool {
         let mut kept = 0;
         let mut room = true;
-        for index in 0..self.len {
+        for index in 0..self.len.min(ROOM) {
             let (slot, end) = self.items[index];
             if end < word {
                 room &= ends.put(slot, end + 1);
@@ -277,65 +246,117 @@ impl Pending {
     }
 }
 
+/// More than the steps any table takes from the atoms of [`MAX_ATOM_WORDS`] words.
+const MOST_PENDING: usize = 128;
+/// More than any but a few replies ever have.
+const FEW_PENDING: usize = 24;
+
 /// Where the prefix of each slot last ended, as the number of the word behind it.
 trait Ends {
-    /// Calls `found` with the place and the end of each of some slots, in rising order, whose prefix is there.
-    fn each_of(&self, slots: &[u16], found: impl FnMut(usize, u16));
+    /// Calls `found` with the place and the end of each of some slots whose prefix is there.
+    fn each_of(&mut self, slots: Ahead<'_>, found: impl FnMut(usize, u16));
     /// Notes an end; ends arrive in no order, and the latest is kept. `false` where there is no room.
     fn put(&mut self, slot: u16, behind: u16) -> bool;
 }
 
-/// The ends of the few prefixes that a reply has, and a bit for each slot to pass the others over.
+/// The ends of the few prefixes that a reply has, and a byte for each slot, or two of them, that leads to its end:
+/// most slots that are asked for are not there, and so little is sooner cleared and read than an end of each.
 struct FewEnds {
-    bits: [u64; MAX_SLOTS / 64],
-    list: [(u16, u16); Self::CAPACITY],
+    /// By the lowest bits of a slot: the place of its end, the first is none.
+    places: [u8; Self::PLACES],
+    ends: [End; Self::CAPACITY],
     len: usize,
 }
 
+/// Where one prefix ended.
+#[derive(Clone, Copy)]
+struct End {
+    slot: u16,
+    behind: u16,
+    /// The place of another one whose slot has the same lowest bits; 0 for none.
+    next: u8,
+}
+
 impl FewEnds {
+    /// A power of two: the places of slots need no check.
+    const PLACES: usize = 1024;
     const CAPACITY: usize = 48;
-    /// How many comparisons finding one slot among others takes, about.
-    const SEARCH: usize = 6;
+
+    const fn new() -> Self {
+        let none = End {
+            slot: 0,
+            behind: 0,
+            next: 0,
+        };
+        Self {
+            places: [0; Self::PLACES],
+            ends: [none; Self::CAPACITY],
+            len: 1,
+        }
+    }
+
+    #[inline]
+    fn place(&self, slot: u16) -> u8 {
+        self.places[usize::from(slot) % Self::PLACES]
+    }
+
+    /// The end of a slot, beginning at `place`.
+    #[inline]
+    fn find(&mut self, slot: u16, mut place: u8) -> Option<&mut End> {
+        while place != 0 {
+            let end = self.ends.get(usize::from(place))?;
+            if end.slot == slot {
+                return self.ends.get_mut(usize::from(place));
+            }
+            place = end.next;
+        }
+        None
+    }
 }
 
 impl Ends for FewEnds {
     #[inline]
-    fn each_of(&self, slots: &[u16], mut found: impl FnMut(usize, u16)) {
-        // The shorter way: look up what is there in the slots, or the slots in what is there.
-        if self.len * Self::SEARCH < slots.len() {
-            for &(slot, behind) in &self.list[..self.len] {
-                let from = slots.partition_point(|other| *other < slot);
-                let same = slots[from..].iter().take_while(|other| **other == slot).count();
-                for place in from..from + same {
-                    found(place, behind);
-                }
-            }
+    fn each_of(&mut self, slots: Ahead<'_>, mut found: impl FnMut(usize, u16)) {
+        if self.len == 1 {
             return;
         }
-        for (place, slot) in slots.iter().enumerate() {
-            let there = self
-                .bits
-                .get(usize::from(*slot) / 64)
-                .is_some_and(|word| word >> (slot % 64) & 1 == 1);
-            if there {
-                let known = self.list[..self.len].iter().find(|(known, _)| known == slot);
-                found(place, known.map_or(0, |(_, behind)| *behind));
+        for from in (0..slots.len()).step_by(lanes::WIDTH) {
+            // Eight at once; what stands behind the last slot does not count.
+            let eight = slots.eight(from);
+            if eight.iter().fold(0, |any, slot| any | self.place(*slot)) == 0 {
+                continue;
+            }
+            let places = eight
+                .iter()
+                .rev()
+                .fold(0, |places, slot| places << 8 | u64::from(self.place(*slot)));
+            let there = Lanes(places).same(0).not();
+            for index in there.and(Flags::first_places(slots.len() - from)) {
+                let slot = eight[index % lanes::WIDTH];
+                if let Some(end) = self.find(slot, self.place(slot)) {
+                    found(from + index, end.behind);
+                }
             }
         }
     }
 
     #[inline]
     fn put(&mut self, slot: u16, behind: u16) -> bool {
-        if let Some((_, known)) = self.list[..self.len].iter_mut().find(|(known, _)| *known == slot) {
-            *known = behind.max(*known);
+        let first = self.place(slot);
+        if let Some(end) = self.find(slot, first) {
+            end.behind = behind.max(end.behind);
             return true;
         }
-        let Some(place) = self.list.get_mut(self.len) else {
+        let Some(end) = self.ends.get_mut(self.len) else {
             return false;
         };
-        *place = (slot, behind);
+        *end = End {
+            slot,
+            behind,
+            next: first,
+        };
+        self.places[usize::from(slot) % Self::PLACES] = self.len as u8;
         self.len += 1;
-        set(&mut self.bits, slot);
         true
     }
 }
@@ -345,8 +366,8 @@ struct AllEnds([u16; MAX_SLOTS]);
 
 impl Ends for AllEnds {
     #[inline]
-    fn each_of(&self, slots: &[u16], mut found: impl FnMut(usize, u16)) {
-        for (place, slot) in slots.iter().enumerate() {
+    fn each_of(&mut self, slots: Ahead<'_>, mut found: impl FnMut(usize, u16)) {
+        for (place, slot) in slots.units().iter().enumerate() {
             let behind = self.0.get(usize::from(*slot)).copied().unwrap_or(0);
             if behind != 0 {
                 found(place, behind);
@@ -366,41 +387,62 @@ impl Ends for AllEnds {
 /// Finds every pattern of `tables` in `words`.
 #[must_use]
 pub fn find(words: &[u16], tables: &Tables<'_>) -> Matches {
-    let few = FewEnds {
-        bits: [0; MAX_SLOTS / 64],
-        list: [(0, 0); FewEnds::CAPACITY],
-        len: 0,
-    };
-    match run(words, tables, few, &mut ()) {
-        Some(matches) => matches,
-        None => find_with(words, tables, &mut ()),
+    let mut matches = Matches::new();
+    find_into(words, tables, &mut matches);
+    matches
+}
+
+/// Finds every pattern of `tables` in `words`; `matches` is empty, and too large to be handed on.
+pub(crate) fn find_into(words: &[u16], tables: &Tables<'_>, matches: &mut Matches) {
+    let mut pending = Pending::<FEW_PENDING>::new();
+    if !run(words, tables, FewEnds::new(), &mut pending, matches, &mut ()) {
+        find_again(words, tables, matches);
     }
+}
+
+/// Finds every pattern of a text that outgrew the short lists.
+#[cold]
+fn find_again(words: &[u16], tables: &Tables<'_>, matches: &mut Matches) {
+    *matches = find_with(words, tables, &mut ());
 }
 
 /// Finds every pattern, telling `observer` of each atom and pattern on the way.
 #[must_use]
 #[inline(never)]
 pub fn find_with<O: Observer>(words: &[u16], tables: &Tables<'_>, observer: &mut O) -> Matches {
-    run(words, tables, AllEnds([0; MAX_SLOTS]), observer).unwrap_or(Matches::new())
+    let mut matches = Matches::new();
+    let mut pending = Pending::<MOST_PENDING>::new();
+    run(
+        words,
+        tables,
+        AllEnds([0; MAX_SLOTS]),
+        &mut pending,
+        &mut matches,
+        observer,
+    );
+    matches
 }
 
-/// One pass over the words; `None` where the ends found no room.
+/// One pass over the words; `false` where a list was too short.
 #[inline]
-fn run<E: Ends, O: Observer>(words: &[u16], tables: &Tables<'_>, mut ends: E, observer: &mut O) -> Option<Matches> {
-    let mut matches = Matches::new();
-    let mut pending = Pending {
-        items: [(0, 0); Pending::CAPACITY],
-        len: 0,
-    };
+fn run<E: Ends, O: Observer, const ROOM: usize>(
+    words: &[u16],
+    tables: &Tables<'_>,
+    mut ends: E,
+    pending: &mut Pending<ROOM>,
+    matches: &mut Matches,
+    observer: &mut O,
+) -> bool {
+    let mut room = true;
     for start in 0..words.len() {
-        if pending.len > 0 && !pending.commit(start as u16, &mut ends) {
-            return None;
+        if pending.len > 0 {
+            room &= pending.commit(start as u16, &mut ends);
         }
         tables.trie.walk(words, start, |atom, end| {
             observer.atom(atom, start, end);
             let mut take = |step: Step<'_>| {
                 if step.after != 0 {
-                    pending.push(step.after, end as u16);
+                    room &= pending.push(step.after, end as u16);
                 }
                 for &pattern in step.completed {
                     matches.insert(pattern);
@@ -419,7 +461,9 @@ fn run<E: Ends, O: Observer>(words: &[u16], tables: &Tables<'_>, mut ends: E, ob
             });
             program.alone().for_each(&mut take);
         });
+        if !room && ROOM < MOST_PENDING {
+            return false;
+        }
     }
-    matches.finish();
-    Some(matches)
+    true
 }

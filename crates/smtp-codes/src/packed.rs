@@ -4,6 +4,7 @@
 //! streams of 16-bit units and not records. The compiler of the catalogue writes them; this is the
 //! other half, and the place where each layout is written down.
 
+use crate::lanes::{self, Flags, Lanes};
 use crate::tables::{Graph, Pattern, Step, Tables, Target, Trie, Vocabulary};
 use crate::text::{self, Word};
 
@@ -30,6 +31,13 @@ impl NodeHead {
     pub const MAX_TAIL: u16 = 0x1F;
     /// The most edges.
     pub const MAX_EDGES: u16 = 0x3FF;
+
+    /// The head of a node that is an atom and no more.
+    const END: Self = Self {
+        tail: 0,
+        atoms: true,
+        edges: 0,
+    };
 
     /// The head as a unit.
     #[must_use]
@@ -164,14 +172,27 @@ impl Vocabulary<'_> {
         if folded.is_empty() {
             return 0;
         }
-        self.find(text::hash(folded), folded)
+        self.find(text::hash(folded), folded.len(), |start| self.stands(folded, start))
     }
 
     /// The number of a word of a text; 0 for one that is not in the vocabulary.
     #[must_use]
     #[inline]
     pub fn number_of(&self, word: &Word) -> u16 {
-        self.find(word.hash(), word.folded())
+        match word.short() {
+            // Most words: they are compared as one number.
+            Some((bytes, len)) => self.find(word.hash(), len, |start| {
+                Lanes::load(self.bytes, start).0 & lanes::first_bytes(len) == bytes
+            }),
+            None => self.find(word.hash(), word.folded().len(), |start| {
+                self.stands(word.folded(), start)
+            }),
+        }
+    }
+
+    /// Whether a folded word stands at `start` of the bytes.
+    fn stands(&self, folded: &[u8], start: usize) -> bool {
+        self.bytes.get(start..start + folded.len()) == Some(folded)
     }
 
     /// The bucket of a hash, one of `count`: buckets rise with their hashes.
@@ -181,27 +202,31 @@ impl Vocabulary<'_> {
         ((hash as u64 * count as u64) >> 32) as usize
     }
 
+    /// The word of a hash and a length of which `same` says that it stands at its start.
     #[inline]
-    fn find(&self, hash: u32, folded: &[u8]) -> u16 {
+    fn find(&self, hash: u32, len: usize, same: impl Fn(usize) -> bool) -> u16 {
         let bucket = Self::bucket(hash, self.starts.len());
-        let (Some(&first), Some(&behind), Some(&start)) = (
-            self.buckets.get(bucket),
-            self.buckets.get(bucket + 1),
+        let (Some(&[first, behind]), Some(&start)) = (
+            self.buckets.get(bucket..bucket + 2).and_then(<[u16]>::first_chunk),
             self.starts.get(bucket),
         ) else {
             return 0;
         };
-        let words = usize::from(first)..usize::from(behind);
-        let (Some(marks), Some(lens)) = (self.marks.get(words.clone()), self.lens.get(words)) else {
-            return 0;
-        };
+        // The marks of eight words are compared at once: a bucket has three words, in no order that could be foreseen.
         let mut start = start as usize;
-        for ((number, mark), len) in (first..).zip(marks).zip(lens) {
-            let len = usize::from(*len);
-            if *mark == hash as u8 && len == folded.len() && self.bytes.get(start..start + len) == Some(folded) {
-                return number;
+        let mut number = usize::from(first);
+        while number < usize::from(behind) {
+            let lens = Lanes::load(self.lens, number);
+            let mut marked = Lanes::load(self.marks, number).same(hash as u8);
+            marked = marked.and(Flags::first_places(usize::from(behind) - number));
+            for place in marked {
+                let its_start = start + lens.sum_of_first(place);
+                if lens.byte(place) == len && same(its_start) {
+                    return (number + place) as u16;
+                }
             }
-            start += len;
+            start += lens.sum_of_first(lanes::WIDTH);
+            number += lanes::WIDTH;
         }
         0
     }
@@ -237,14 +262,16 @@ impl Trie<'_> {
         };
         let mut end = start;
         while link != 0 {
-            if link & LAST != 0 {
-                found(link & !LAST, end);
-                return;
-            }
-            let Some((&head, mut rest)) = self.nodes.get(usize::from(link) * 2..).and_then(<[u16]>::split_first) else {
-                return;
+            let ends_here = [link];
+            let (head, mut rest) = if link & LAST != 0 {
+                // A node with no more than one atom, which stands in the link to it.
+                (NodeHead::END, &ends_here[..])
+            } else {
+                match self.nodes.get(usize::from(link) * 2..).and_then(<[u16]>::split_first) {
+                    Some((&head, rest)) => (NodeHead::read(head), rest),
+                    None => return,
+                }
             };
-            let head = NodeHead::read(head);
             if head.tail > 0 {
                 let count = usize::from(head.tail);
                 let Some((tail, behind)) = rest.split_at_checked(count) else {
@@ -278,15 +305,101 @@ impl Trie<'_> {
 /// The link of the edge labelled `word`; 0 where there is none.
 #[inline]
 fn follow(edges: &[u16], count: usize, word: u16) -> u16 {
-    let Some((labels, links)) = edges.split_at_checked(count) else {
-        return 0;
-    };
-    let place = if count <= 8 {
-        labels.iter().position(|label| *label == word)
+    let place = if count <= 2 * Quad::WIDTH {
+        let place = Quad::load(edges, 0).place_of(word);
+        if place == Quad::WIDTH && count > Quad::WIDTH {
+            place + Quad::load(edges, Quad::WIDTH).place_of(word)
+        } else {
+            place
+        }
     } else {
-        labels.binary_search(&word).ok()
+        let labels = edges.get(..count).unwrap_or(&[]);
+        labels.binary_search(&word).unwrap_or(count)
     };
-    place.and_then(|place| links.get(place)).copied().unwrap_or(0)
+    if place < count {
+        edges.get(count + place).copied().unwrap_or(0)
+    } else {
+        0
+    }
+}
+
+/// Four units, the first one lowest: four labels are compared at once, where none is foreseen.
+struct Quad(u64);
+
+impl Quad {
+    const WIDTH: usize = 4;
+
+    /// The four units of `units` from `at` on; zeros where they end before.
+    #[inline]
+    fn load(units: &[u16], at: usize) -> Self {
+        let quad = |units: &[u16]| units.iter().rev().fold(0, |quad, unit| quad << 16 | u64::from(*unit));
+        let rest = units.get(at..).unwrap_or(&[]);
+        Self(match rest.first_chunk::<{ Self::WIDTH }>() {
+            Some(four) => quad(four),
+            None => quad(rest),
+        })
+    }
+
+    /// The place of the first unit that is `unit`; [`Quad::WIDTH`] where there is none.
+    #[inline]
+    const fn place_of(&self, unit: u16) -> usize {
+        const LOW: u64 = 0x7FFF_7FFF_7FFF_7FFF;
+        let differs = self.0 ^ (unit as u64 * 0x0001_0001_0001_0001);
+        let same = !(((differs & LOW) + LOW) | differs) & !LOW;
+        same.trailing_zeros() as usize / 16
+    }
+}
+
+/// Units of a table, of which more are read at once than there may be: what is behind them is read along.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ahead<'a> {
+    /// The units, and the table behind them.
+    rest: &'a [u16],
+    len: usize,
+}
+
+impl<'a> Ahead<'a> {
+    /// The first `len` units of `rest`; `None` where there are not so many.
+    #[inline]
+    fn of(rest: &'a [u16], len: usize) -> Option<Self> {
+        (len <= rest.len()).then_some(Self { rest, len })
+    }
+
+    /// How many units there are.
+    #[must_use]
+    #[inline]
+    pub const fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The units.
+    #[must_use]
+    #[inline]
+    pub fn units(&self) -> &'a [u16] {
+        self.rest.get(..self.len).unwrap_or(&[])
+    }
+
+    /// Eight of them from `at` on; what is beyond the last is anything.
+    #[inline]
+    pub(crate) fn eight(&self, at: usize) -> [u16; lanes::WIDTH] {
+        let rest = self.rest.get(at..).unwrap_or(&[]);
+        match rest.first_chunk() {
+            Some(eight) => *eight,
+            None => {
+                let mut eight = [0; lanes::WIDTH];
+                for (to, from) in eight.iter_mut().zip(rest) {
+                    *to = *from;
+                }
+                eight
+            }
+        }
+    }
 }
 
 impl<'a> Graph<'a> {
@@ -303,12 +416,13 @@ impl<'a> Graph<'a> {
         let atom = usize::from(atom);
         match (self.starts.get(atom), self.starts.get(atom + 1)) {
             (Some(start), Some(end)) => {
-                let units = self.program.get(usize::from(*start)..usize::from(*end)).unwrap_or(&[]);
-                let Some((&count, units)) = units.split_first() else {
+                let rest = self.program.get(usize::from(*start)..).unwrap_or(&[]);
+                let len = usize::from(*end).saturating_sub(usize::from(*start));
+                let Some((&count, rest)) = rest.split_first().filter(|_| len > 0) else {
                     return Program::default();
                 };
                 let count = usize::from(count);
-                let Some((before, units)) = units.split_at_checked(count) else {
+                let (Some(before), Some(units)) = (Ahead::of(rest, count), rest.get(count..len - 1)) else {
                     return Program::default();
                 };
                 let (bodies, plain) = units.split_at_checked(2 * count).unwrap_or((&[], &[]));
@@ -344,7 +458,7 @@ impl<'a> Graph<'a> {
 pub struct Program<'a> {
     whole: &'a [u16],
     /// The slots of the prefixes that steps need before them.
-    pub before: &'a [u16],
+    pub before: Ahead<'a>,
     bodies: &'a [u16],
     plain: &'a [u16],
     /// The one pattern that the atom completes by itself.
@@ -356,7 +470,7 @@ impl<'a> Program<'a> {
     #[must_use]
     #[inline]
     pub fn behind_prefix(&self, place: usize) -> Option<Step<'a>> {
-        let before = *self.before.get(place)?;
+        let before = *self.before.units().get(place)?;
         let body = self.bodies.get(2 * place..2 * place + 2)?;
         let head = StepHead::read(body[0]);
         let values = if head.elsewhere {

@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use crate::tables::{HostName, Tables};
+use crate::tables::{HostName, Tables, Text};
 use crate::vocabulary::closed_list;
 
 closed_list! {
@@ -75,10 +75,15 @@ fn longest_suffix(tables: &Tables<'_>, names: &[HostName], host: &[u8]) -> u16 {
     for (to, from) in lower.iter_mut().zip(host) {
         *to = from.to_ascii_lowercase();
     }
+    let pool = tables.pool.as_bytes();
+    let bytes = |text: Text| {
+        let start = text.start as usize;
+        pool.get(start..start + usize::from(text.len)).unwrap_or(&[])
+    };
     let mut start = 0;
     loop {
         let suffix = &lower[start..];
-        if let Ok(index) = names.binary_search_by(|name| tables.text(name.name).as_bytes().cmp(suffix)) {
+        if let Ok(index) = names.binary_search_by(|name| bytes(name.name).cmp(suffix)) {
             return names[index].provider;
         }
         match suffix.iter().position(|b| *b == b'.') {

@@ -7,6 +7,8 @@
 /// The longest word that is compared; a longer run (an encoded id, say) is never in a vocabulary.
 pub const MAX_WORD: usize = 47;
 
+use crate::lanes::{self, Lanes};
+
 /// What a byte below 0x80 does in a word: 0 parts words, any other value is the folded byte.
 const ASCII: [u8; 128] = {
     let mut table = [0; 128];
@@ -52,11 +54,26 @@ impl Word {
         }
     }
 
+    /// The first eight folded bytes as one number.
+    #[inline]
+    pub(crate) fn head(&self) -> u64 {
+        let (heads, _) = self.folded.as_chunks();
+        heads.first().map_or(0, |head| u64::from_le_bytes(*head)) & lanes::first_bytes(self.len)
+    }
+
+    /// The folded bytes as one number and their count, where there are no more than eight of them.
+    #[inline]
+    pub(crate) fn short(&self) -> Option<(u64, usize)> {
+        (self.len <= lanes::WIDTH).then(|| (self.head(), self.len))
+    }
+
     /// The hash by which a vocabulary finds the word.
     #[must_use]
     #[inline]
     pub fn hash(&self) -> u32 {
-        if self.len <= MAX_WORD {
+        if let Some((bytes, len)) = self.short() {
+            hash_of_short(bytes, len)
+        } else if self.len <= MAX_WORD {
             hash_of(&self.folded, self.len)
         } else {
             0
@@ -101,15 +118,34 @@ pub fn hash(folded: &[u8]) -> u32 {
 /// Eight bytes at a step: words are short, and every word of every reply is hashed.
 #[inline]
 fn hash_of(room: &[u8; ROOM], len: usize) -> u32 {
-    const EIGHT: usize = 8;
-    let mut hash = len as u64 ^ 0x9E37_79B9_7F4A_7C15;
-    let (chunks, _) = room.as_chunks::<EIGHT>();
-    for (index, chunk) in chunks.iter().enumerate().take(len.div_ceil(EIGHT)) {
-        let left = len - index * EIGHT;
-        let mask = if left >= EIGHT { u64::MAX } else { (1 << (8 * left)) - 1 };
-        hash = (hash ^ u64::from_le_bytes(*chunk) & mask).wrapping_mul(0xD6E8_FEB8_6659_FD93);
-        hash ^= hash >> 32;
+    let mut hash = seed(len);
+    let (chunks, _) = room.as_chunks();
+    for (index, chunk) in chunks.iter().enumerate().take(len.div_ceil(lanes::WIDTH)) {
+        let mask = lanes::first_bytes(len - index * lanes::WIDTH);
+        hash = stir(hash, u64::from_le_bytes(*chunk) & mask);
     }
+    finish(hash)
+}
+
+/// The hash of a word of no more than eight bytes, all of them in `bytes`.
+#[inline]
+const fn hash_of_short(bytes: u64, len: usize) -> u32 {
+    finish(stir(seed(len), bytes))
+}
+
+#[inline]
+const fn seed(len: usize) -> u64 {
+    len as u64 ^ 0x9E37_79B9_7F4A_7C15
+}
+
+#[inline]
+const fn stir(hash: u64, bytes: u64) -> u64 {
+    let hash = (hash ^ bytes).wrapping_mul(0xD6E8_FEB8_6659_FD93);
+    hash ^ hash >> 32
+}
+
+#[inline]
+const fn finish(hash: u64) -> u32 {
     (hash ^ hash >> 29) as u32
 }
 
@@ -254,16 +290,20 @@ pub fn next_word(text: &[u8], from: usize, word: &mut Word) -> bool {
         };
     }
     let mut len = 0;
-    for &byte in &text[at..] {
-        if byte >= 0x80 {
+    loop {
+        let eight = Lanes::load(text, at + len);
+        let wide = eight.wide();
+        let end = eight.letters().or(eight.digits()).or(wide).not();
+        if !wide.before(end).is_empty() {
             return wide_word(text, at, word);
         }
-        let folded = ASCII[usize::from(byte)];
-        if folded == 0 {
+        if let Some(room) = word.folded.get_mut(len..len + lanes::WIDTH) {
+            room.copy_from_slice(&eight.folded().to_le_bytes());
+        }
+        len += end.first();
+        if !end.is_empty() {
             break;
         }
-        word.folded[len % ROOM] = folded;
-        len += 1;
     }
     word.start = at;
     word.end = at + len;

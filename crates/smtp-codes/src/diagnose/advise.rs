@@ -3,6 +3,7 @@
 use super::{Diagnosis, Reading, Verdict};
 use crate::code::Class;
 use crate::extract;
+use crate::matcher::Words;
 use crate::recognise::How;
 use crate::reply::Reply;
 use crate::tables::{Advice, Tables};
@@ -25,8 +26,14 @@ const UNKNOWN: Advice = Advice {
 };
 
 impl<'a> Reading<'a> {
-    /// Turns the verdict into advice and looks up what else the text says.
-    pub(super) fn conclude(&self, base: &'a Tables<'a>, tables: &'a Tables<'a>, verdict: Verdict) -> Diagnosis<'a> {
+    /// Turns the verdict into advice and looks up what else the text says; `words` are those of the text in `base`.
+    pub(super) fn conclude(
+        &self,
+        base: &'a Tables<'a>,
+        tables: &'a Tables<'a>,
+        words: &Words,
+        verdict: Verdict,
+    ) -> Diagnosis<'a> {
         let rule = verdict.rule.and_then(|rule| tables.rule(rule));
         let text = verdict.rule.and_then(|rule| tables.rule_texts.get(usize::from(rule)));
         let permanent = match self.class() {
@@ -47,7 +54,7 @@ impl<'a> Reading<'a> {
         let unsure = verdict.basis == Basis::Inferred
             && (verdict.confidence < SUPPRESS_FROM || elsewhere || !verdict.names_recipient);
         let suppresses = matches!(address, Address::Suppress | Address::SuppressDomain);
-        if suppresses && (unsure || !self.blames_recipient(base, &verdict, rule)) {
+        if suppresses && (unsure || !self.blames_recipient(base, words, &verdict, rule)) {
             address = Address::Verify;
             remedies = UNSURE;
         }

@@ -322,15 +322,28 @@ impl Reading<'_> {
     }
 }
 
-/// Whether at least so many words of the text are known that are no numbers.
+/// From how many words on known ones must stand throughout a text: encoded or binary data, too, holds a word or two.
+const LONG: usize = 40;
+
+/// One word in so many of a long text must be known.
+const SHARE: usize = 10;
+
+/// Whether at least so many words of the text are known that are no numbers, and enough of a long text. Of that,
+/// words of one or two letters do not count: chance spells them.
 fn has_wording(words: &Words, least: usize, tables: &Tables<'_>) -> bool {
-    let mut known = words.numbers().iter().filter(|number| {
-        **number != 0
-            && tables
-                .vocabulary
-                .word(**number)
-                .first()
-                .is_some_and(|byte| !byte.is_ascii_digit())
+    let numbers = words.numbers();
+    let (least, letters) = if numbers.len() > LONG {
+        (least.max(numbers.len() / SHARE), 3)
+    } else {
+        (least, 1)
+    };
+    let mut known = numbers.iter().filter(|number| {
+        let word = if **number == 0 {
+            &[]
+        } else {
+            tables.vocabulary.word(**number)
+        };
+        word.len() >= letters && !word[0].is_ascii_digit()
     });
     known.nth(least.saturating_sub(1)).is_some()
 }

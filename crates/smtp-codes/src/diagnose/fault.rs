@@ -2,6 +2,7 @@
 
 use super::{Reading, Verdict};
 use crate::code::Class;
+use crate::lanes;
 use crate::matcher::Words;
 use crate::reply::Reply;
 use crate::tables::{Cue, Cues, Rule, Strength, Tables};
@@ -75,7 +76,13 @@ impl Reading<'_> {
     /// A check of the sender never speaks of the recipient. Wording without a code for a permanent failure has to
     /// name the recipient, and nothing that is the sender's own.
     #[cold]
-    pub(super) fn blames_recipient(&self, tables: &Tables<'_>, verdict: &Verdict, rule: Option<&Rule>) -> bool {
+    pub(super) fn blames_recipient(
+        &self,
+        tables: &Tables<'_>,
+        words: &Words,
+        verdict: &Verdict,
+        rule: Option<&Rule>,
+    ) -> bool {
         // Nobody has named a recipient yet when these are answered.
         let before_recipient = matches!(
             self.command,
@@ -84,7 +91,7 @@ impl Reading<'_> {
         if before_recipient || self.senders_fault().is_some() {
             return false;
         }
-        let said = Said::read(&self.reply, tables);
+        let said = Said::read(&self.reply, words, tables);
         if said.contains(Cue::SenderCheck) || self.asks_for_relay() {
             return false;
         }
@@ -143,8 +150,12 @@ struct Said {
 }
 
 impl Said {
-    fn read(reply: &Reply<'_>, tables: &Tables<'_>) -> Self {
+    fn read(reply: &Reply<'_>, words: &Words, tables: &Tables<'_>) -> Self {
         let mut said = Self::default();
+        if lanes::position(reply.text, 0, b'@').is_none() {
+            said.read_words(words, tables);
+            return said;
+        }
         for piece in beside_addresses(reply.text) {
             said.read_words(&Words::read(piece, reply.code, &tables.vocabulary), tables);
         }

@@ -11,7 +11,7 @@ mod verdict;
 use crate::code::{BasicCode, Class, EnhancedCode};
 use crate::extract::Extract;
 use crate::lookup::Codes;
-use crate::matcher::{self, Words};
+use crate::matcher::{self, Matches, Words};
 use crate::recognise::{self, How};
 use crate::reply::{self, Reply};
 use crate::tables::{Blocklist, Provider, Rule, RuleText, Schedule, Source, Tables};
@@ -205,10 +205,11 @@ impl<'a> Engine<'a> {
     #[must_use]
     pub fn diagnose(&self, query: &Query<'a>) -> Diagnosis<'a> {
         let reading = Reading::new(self.base, self.overlay, query);
-        let mut verdict = reading.verdict(self.base, false);
+        let words = reading.words(self.base);
+        let mut verdict = reading.verdict(self.base, &words, false);
         let mut tables = self.base;
         if let Some(overlay) = self.overlay {
-            let above = reading.verdict(overlay, true);
+            let above = reading.verdict(overlay, &reading.words(overlay), true);
             if above.rule.is_some() && above.order(overlay) >= verdict.order(self.base) {
                 let blocklist = verdict.blocklist;
                 verdict = above;
@@ -217,7 +218,7 @@ impl<'a> Engine<'a> {
                 tables = overlay;
             }
         }
-        reading.conclude(self.base, tables, verdict)
+        reading.conclude(self.base, tables, &words, verdict)
     }
 }
 
@@ -283,10 +284,15 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn verdict(&self, tables: &Tables<'_>, overlay: bool) -> Verdict {
-        let words = Words::read(self.reply.text, self.codes.basic, &tables.vocabulary);
-        let matches = matcher::find(words.numbers(), tables);
-        let mut verdict = self.choose(tables, &words, &matches, overlay);
+    /// The words of the reply as a table numbers them.
+    fn words(&self, tables: &Tables<'_>) -> Words {
+        Words::read(self.reply.text, self.codes.basic, &tables.vocabulary)
+    }
+
+    fn verdict(&self, tables: &Tables<'_>, words: &Words, overlay: bool) -> Verdict {
+        let mut matches = Matches::new();
+        matcher::find_into(words.numbers(), tables, &mut matches);
+        let mut verdict = self.choose(tables, words, &matches, overlay);
         if verdict.basis == Basis::None && !overlay {
             if let Some(class) = self
                 .codes

@@ -1,5 +1,7 @@
 //! Small searches in bytes that the reading of replies shares.
 
+use crate::lanes::{self, each_flagged};
+
 /// The first offset from `at` on that holds no blank, byte order mark or quote prefix.
 pub(super) fn skip_blank(input: &[u8], mut at: usize) -> usize {
     if input[at.min(input.len())..].starts_with(b"\xEF\xBB\xBF") {
@@ -12,24 +14,75 @@ pub(super) fn skip_blank(input: &[u8], mut at: usize) -> usize {
 }
 
 pub(super) fn line_end(input: &[u8], from: usize) -> usize {
-    input[from..]
-        .iter()
-        .position(|b| *b == b'\n')
-        .map_or(input.len(), |length| from + length)
+    lanes::position(input, from, b'\n').unwrap_or(input.len())
 }
 
-/// Where `part` first stands in `text`.
-pub(super) fn find(text: &[u8], part: &[u8]) -> Option<usize> {
-    let first = *part.first()?;
-    let mut at = 0;
-    while let Some(next) = text.get(at..)?.iter().position(|byte| *byte == first) {
-        at += next;
-        if text[at..].starts_with(part) {
-            return Some(at);
+/// What is looked for in texts, with the byte of it that most seldom stands there.
+pub(super) struct Needle {
+    bytes: &'static [u8],
+    anchor: usize,
+}
+
+impl Needle {
+    pub(super) const fn new(bytes: &'static [u8]) -> Self {
+        let mut anchor = 0;
+        let mut index = 0;
+        while index < bytes.len() {
+            if seldom(bytes[index]) > seldom(bytes[anchor]) {
+                anchor = index;
+            }
+            index += 1;
         }
-        at += 1;
+        Self { bytes, anchor }
     }
-    None
+
+    pub(super) const fn len(&self) -> usize {
+        self.bytes.len()
+    }
+
+    #[cfg(test)]
+    pub(super) const fn bytes(&self) -> &'static [u8] {
+        self.bytes
+    }
+
+    /// Where it begins, if its anchor stands at `at`.
+    #[inline]
+    pub(super) fn around(&self, text: &[u8], at: usize) -> Option<usize> {
+        let start = at.checked_sub(self.anchor)?;
+        text.get(start..)?.starts_with(self.bytes).then_some(start)
+    }
+}
+
+/// How seldom a byte stands in replies and in what wraps them.
+const fn seldom(byte: u8) -> u8 {
+    match byte {
+        b' ' | b'.' | b'-' => 1,
+        b'a'..=b'z' => 0,
+        b'A'..=b'Z' | b'0'..=b'9' => 2,
+        b':' | b'(' | b')' => 3,
+        _ => 4,
+    }
+}
+
+/// Where a needle first stands in `text`.
+pub(super) fn find(text: &[u8], needle: &Needle) -> Option<usize> {
+    let anchor = needle.bytes[needle.anchor];
+    let mut place = None;
+    each_flagged(
+        text,
+        needle.anchor,
+        |eight| eight.equal(anchor),
+        |at| {
+            place = needle.around(text, at);
+            place.is_none()
+        },
+    );
+    place
+}
+
+/// Whether any of some needles stands in `text`.
+pub(super) fn holds_any(text: &[u8], needles: &[Needle]) -> bool {
+    needles.iter().any(|needle| find(text, needle).is_some())
 }
 
 pub(super) fn starts_with(bytes: &[u8], word: &[u8]) -> bool {

@@ -4,17 +4,15 @@
 use super::bytes::{ends_with_word, trim_end, trim_marks};
 use super::codes::{Found, doubled, enhanced_after, is_process_id, three_digits};
 use crate::code::{BasicCode, Class};
+use crate::lanes::{self, Lanes};
 use crate::tables::Tables;
 
 /// The candidate that most looks like a reply, or `None` where no number does.
 pub(super) fn best_candidate(input: &[u8], tables: Option<&Tables<'_>>) -> Option<Found> {
     let mut best: Option<(i32, Found)> = None;
     let mut at = 0;
-    while at + 3 <= input.len() {
-        if !input[at].is_ascii_digit() {
-            at += 1;
-            continue;
-        }
+    while let Some(digit) = lanes::first_flagged(input, at, Lanes::digits) {
+        at = digit;
         let run = input[at..].iter().take_while(|b| b.is_ascii_digit()).count();
         if run == 3 {
             if let Some((score, found)) = weigh(input, at, tables) {
@@ -100,12 +98,8 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
     {
         return None;
     }
-    if OTHER_NUMBERS
-        .iter()
-        .any(|word| ends_with_word(trim_marks(before), word))
-        || in_source_file(before, tail)
-        || is_http_status(before, code)
-    {
+    let words_before = trim_marks(before);
+    if OTHER_NUMBERS.end(words_before) || in_source_file(before, tail) || is_http_status(words_before, code) {
         return None;
     }
     let found = doubled(
@@ -122,7 +116,7 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
         Some(_) => score += 5,
         None => {}
     }
-    if introduced(before, tables) {
+    if introduced(words_before, tables) {
         score += 5;
     }
     if at == 0
@@ -220,8 +214,39 @@ fn is_quantity(after: &[u8]) -> bool {
     after.first() == Some(&b'%') || UNITS.contains(&&after[..len])
 }
 
+/// Words that may end a text, with the bytes they end with, by which other texts are passed over.
+struct Endings {
+    words: &'static [&'static [u8]],
+    /// By last byte, all of them ASCII: whether a word ends with it.
+    last: u128,
+}
+
+impl Endings {
+    const fn new(words: &'static [&'static [u8]]) -> Self {
+        let mut last = 0;
+        let mut index = 0;
+        while index < words.len() {
+            last |= 1 << words[index][words[index].len() - 1].to_ascii_lowercase();
+            index += 1;
+        }
+        Self { words, last }
+    }
+
+    /// Whether any of them ends `text`.
+    fn end(&self, text: &[u8]) -> bool {
+        let Some(last) = text.last().map(u8::to_ascii_lowercase).filter(u8::is_ascii) else {
+            return false;
+        };
+        self.last >> last & 1 == 1
+            && self
+                .words
+                .iter()
+                .any(|word| word.last() == Some(&last) && ends_with_word(text, word))
+    }
+}
+
 /// Words before a number that make it something else than a reply code.
-const OTHER_NUMBERS: &[&[u8]] = &[
+const OTHER_NUMBERS: Endings = Endings::new(&[
     b"port",
     b"line",
     b"size",
@@ -245,7 +270,7 @@ const OTHER_NUMBERS: &[&[u8]] = &[
     b"http/2",
     b"page",
     b"error code 0",
-];
+]);
 
 /// Whether the number is a line of a source file: `future.js:449:15`, `Transport.java:450)`, `/www/mail.php:431`.
 fn in_source_file(before: &[u8], tail: &[u8]) -> bool {
@@ -270,23 +295,21 @@ fn in_source_file(before: &[u8], tail: &[u8]) -> bool {
             .any(|ending| token.len() > ending.len() && token.ends_with(ending))
 }
 
-/// Whether the number is the status of an HTTP answer: `"statusCode": 400`.
-fn is_http_status(before: &[u8], code: BasicCode) -> bool {
-    matches!(code.number(), 400..=420 | 422..=429)
-        && [
-            &b"statuscode"[..],
-            b"status code",
-            b"status_code",
-            b"http code",
-            b"http status",
-            b"status",
-        ]
-        .iter()
-        .any(|label| ends_with_word(trim_marks(before), label))
+/// Whether the number behind `words` is the status of an HTTP answer: `"statusCode": 400`.
+fn is_http_status(words: &[u8], code: BasicCode) -> bool {
+    const LABELS: Endings = Endings::new(&[
+        b"statuscode",
+        b"status code",
+        b"status_code",
+        b"http code",
+        b"http status",
+        b"status",
+    ]);
+    matches!(code.number(), 400..=420 | 422..=429) && LABELS.end(words)
 }
 
 /// Words that introduce a reply wherever they stand, beside those of the catalogue's wrappers.
-const INTROS: &[&[u8]] = &[
+const INTROS: Endings = Endings::new(&[
     b"said",
     b"smtp",
     b"<<<",
@@ -303,21 +326,24 @@ const INTROS: &[&[u8]] = &[
     b"exception",
     b"failed",
     b"got",
-];
+]);
 
-/// Whether the words before a reply are such as introduce one.
+/// Whether the words before a reply are such as introduce one; the marks at their end are cut off already.
 fn introduced(before: &[u8], tables: Option<&Tables<'_>>) -> bool {
-    let before = trim_marks(before);
     let Some(last) = before.last().map(u8::to_ascii_lowercase) else {
         return false;
     };
-    let ends = |intro: &[u8]| intro.last() == Some(&last) && ends_with_word(before, intro);
-    // The catalogue's intros come without the marks at their end: those were cut off here too.
-    INTROS.iter().any(|intro| ends(intro))
+    // The catalogue's intros come without the marks at their end, too.
+    INTROS.end(before)
         || tables.is_some_and(|tables| {
-            tables
-                .wrappers
-                .iter()
-                .any(|wrapper| ends(tables.text(wrapper.intro).as_bytes()))
+            let pool = tables.pool.as_bytes();
+            tables.wrappers.iter().any(|wrapper| {
+                let start = wrapper.intro.start as usize;
+                let end = start + usize::from(wrapper.intro.len);
+                // Of a hundred intros a few end with the same byte.
+                end > start
+                    && pool.get(end - 1) == Some(&last)
+                    && pool.get(start..end).is_some_and(|intro| ends_with_word(before, intro))
+            })
         })
 }

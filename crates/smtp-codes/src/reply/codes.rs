@@ -2,6 +2,7 @@
 
 use super::bytes::{ends_with_word, trim_marks};
 use crate::code::{BasicCode, Class, EnhancedCode};
+use crate::lanes::each_flagged;
 
 /// Where a reply begins, and its codes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,29 +114,32 @@ pub(super) fn is_process_id(tail: &[u8]) -> bool {
 /// The first enhanced code that stands alone in a text without a basic code; a specific one is
 /// taken before one that says nothing.
 pub(super) fn first_enhanced(input: &[u8]) -> Option<(usize, EnhancedCode)> {
-    let mut vague = None;
-    let mut at = 0;
-    while at < input.len() {
-        let byte = input[at];
-        if matches!(byte, b'2' | b'4' | b'5') && input.get(at + 1) == Some(&b'.') {
+    let (mut first, mut vague) = (None, None);
+    // At the point behind the class.
+    each_flagged(
+        input,
+        1,
+        |eight| eight.equal(b'.'),
+        |point| {
+            let at = point - 1;
             let joined = at > 0
                 && (input[at - 1].is_ascii_alphanumeric() || matches!(input[at - 1], b'.' | b'_' | b'/' | b'-' | b'@'));
-            if !joined {
-                if let Some((code, width)) = EnhancedCode::read(&input[at..]) {
-                    if code.subject() <= 7 && !is_version(input, at, at + width, code) {
-                        if code.subject() != 0 {
-                            return Some((at, code));
-                        }
+            if joined || !matches!(input[at], b'2' | b'4' | b'5') {
+                return true;
+            }
+            if let Some((code, width)) = EnhancedCode::read(&input[at..]) {
+                if code.subject() <= 7 && !is_version(input, at, at + width, code) {
+                    if code.subject() != 0 {
+                        first = Some((at, code));
+                    } else {
                         vague = vague.or(Some((at, code)));
                     }
-                    at += width;
-                    continue;
                 }
             }
-        }
-        at += 1;
-    }
-    vague
+            first.is_none()
+        },
+    );
+    first.or(vague)
 }
 
 /// Whether a number of three parts is a program's version, not a status: success is never the news of a text

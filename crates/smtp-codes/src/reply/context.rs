@@ -4,6 +4,7 @@
 //! that introduce such things ([`LABELS`]).
 
 use crate::code::EnhancedCode;
+use crate::lanes::{self, Behind, Lanes};
 use crate::vocabulary::Command;
 
 /// How far around a reply the text is searched, in bytes to either side.
@@ -120,18 +121,104 @@ const LABELS: &[(&[u8], Kind)] = &[
 /// How far behind its label a reply may stand where only nearness joins the two, in bytes.
 const NEAR: usize = 64;
 
-/// By byte: the labels that may begin with it, in either case, a bit by their place.
-const FIRST: [u128; 256] = {
+/// A set of labels, a bit by their place in [`LABELS`]; a label beyond the bits does not compile.
+type Labels = u128;
+
+/// The places within a label by which most text is told from it: its first two bytes, and the one by which `mail `
+/// differs from `mailbox`.
+const PROBES: [usize; 3] = [0, 1, 4];
+
+/// By byte, in either case: its number among those that stand at the probed places of labels; 0 for all others.
+const PROBED: [u8; 256] = {
     let mut table = [0; 256];
+    let mut count = 0;
     let mut index = 0;
-    // A label beyond the bits does not compile.
     while index < LABELS.len() {
-        let byte = LABELS[index].0[0];
-        table[byte.to_ascii_uppercase() as usize] |= 1 << index;
-        table[byte.to_ascii_lowercase() as usize] |= 1 << index;
+        let mut probe = 0;
+        while probe < PROBES.len() {
+            let label = LABELS[index].0;
+            if PROBES[probe] < label.len() {
+                let byte = label[PROBES[probe]];
+                if table[byte as usize] == 0 {
+                    count += 1;
+                    table[byte.to_ascii_lowercase() as usize] = count;
+                    table[byte.to_ascii_uppercase() as usize] = count;
+                }
+            }
+            probe += 1;
+        }
         index += 1;
     }
     table
+};
+
+/// How many numbers [`PROBED`] gives, with room left.
+const NUMBERS: usize = 64;
+
+/// By probe and by number of a byte: the labels that have it there, and those that are too short to have any.
+const FITTING: [[Labels; NUMBERS]; PROBES.len()] = {
+    let mut table = [[0; NUMBERS]; PROBES.len()];
+    let mut probe = 0;
+    while probe < PROBES.len() {
+        let mut index = 0;
+        while index < LABELS.len() {
+            let label = LABELS[index].0;
+            if PROBES[probe] < label.len() {
+                table[probe][PROBED[label[PROBES[probe]] as usize] as usize] |= 1 << index;
+            } else {
+                let mut number = 0;
+                while number < NUMBERS {
+                    table[probe][number] |= 1 << index;
+                    number += 1;
+                }
+            }
+            index += 1;
+        }
+        probe += 1;
+    }
+    table
+};
+
+/// The labels that may stand at `at`.
+#[inline]
+fn fitting(text: &[u8], at: usize) -> Labels {
+    let fits = |probe: usize| {
+        let number = text
+            .get(at + PROBES[probe])
+            .map_or(0, |byte| PROBED[usize::from(*byte)]);
+        FITTING[probe][usize::from(number) % NUMBERS]
+    };
+    fits(0) & fits(1) & fits(2)
+}
+
+/// The labels that tell something behind a reply.
+const AFTER: Labels = {
+    let mut labels = 0;
+    let mut index = 0;
+    while index < LABELS.len() {
+        if matches!(
+            LABELS[index].1,
+            Kind::HostField | Kind::RecipientField | Kind::Command | Kind::Named(_) | Kind::Enhanced
+        ) {
+            labels |= 1 << index;
+        }
+        index += 1;
+    }
+    labels
+};
+
+/// The labels that tell the command in an error object.
+const INSIDE: Labels = {
+    let mut labels = 0;
+    let mut index = 0;
+    while index < LABELS.len() {
+        let (label, kind) = LABELS[index];
+        if matches!(kind, Kind::Named(_)) || matches!((label[0], kind), (b'c', Kind::Command)) {
+            labels |= 1 << index;
+        }
+        index += 1;
+    }
+    labels
 };
 
 /// Reads the text around the reply at `start..end` of `input`.
@@ -140,7 +227,7 @@ pub(super) fn read(input: &[u8], start: usize, end: usize) -> Context<'_> {
     let after = &input[end.min(input.len())..input.len().min(end.saturating_add(REACH))];
     let mut context = Context::default();
     // The nearest host and command before the reply are its own; recipients are named first.
-    look(before, &mut |kind, at, rest| match kind {
+    look(before, Labels::MAX, &mut |kind, at, rest| match kind {
         Kind::Host => context.host = host_name(rest.trim_ascii_start()).or(context.host),
         Kind::HostField => context.host = name_after_type(line(rest)).or(context.host),
         Kind::RecipientField => context.recipient = context.recipient.or_else(|| address_after_type(line(rest))),
@@ -163,7 +250,7 @@ pub(super) fn read(input: &[u8], start: usize, end: usize) -> Context<'_> {
     });
     let mut replied = None;
     let mut named = None;
-    look(after, &mut |kind, _, rest| match kind {
+    look(after, AFTER, &mut |kind, _, rest| match kind {
         Kind::HostField => context.host = context.host.or_else(|| name_after_type(line(rest))),
         Kind::RecipientField => context.recipient = context.recipient.or_else(|| address_after_type(line(rest))),
         Kind::Command => replied = replied.or_else(|| command_at_start(rest)),
@@ -184,33 +271,40 @@ pub(super) fn read(input: &[u8], start: usize, end: usize) -> Context<'_> {
 pub(super) fn command_inside(text: &[u8]) -> Option<Command> {
     let text = &text[..text.len().min(REACH)];
     let (mut told, mut named) = (None, None);
-    look(text, &mut |kind, at, rest| match kind {
-        Kind::Command if text[at].eq_ignore_ascii_case(&b'c') => told = told.or_else(|| command_at_start(rest)),
+    look(text, INSIDE, &mut |kind, _, rest| match kind {
+        Kind::Command => told = told.or_else(|| command_at_start(rest)),
         Kind::Named(command) => named = named.or(Some(command)),
         _ => {}
     });
     told.or(named)
 }
 
-/// Calls `found` with each label of the text, its place, and what stands behind it.
-fn look<'t>(text: &'t [u8], found: &mut impl FnMut(Kind, usize, &'t [u8])) {
-    for (at, &byte) in text.iter().enumerate() {
-        let mut labels = FIRST[usize::from(byte)];
-        if labels == 0 {
-            continue;
-        }
-        let joined = byte.is_ascii_alphabetic() && at > 0 && text[at - 1].is_ascii_alphanumeric();
-        if joined {
-            continue;
-        }
-        while labels != 0 {
-            let (label, kind) = LABELS[labels.trailing_zeros() as usize];
-            labels &= labels - 1;
-            if starts_with(&text[at..], label) {
-                found(kind, at, &text[at + label.len()..]);
-                break;
+/// Calls `found` with each of some labels in the text, its place, and what stands behind it.
+///
+/// No label begins like another that says something else, so labels can be left out without changing what is found.
+#[inline]
+fn look<'t>(text: &'t [u8], wanted: Labels, found: &mut impl FnMut(Kind, usize, &'t [u8])) {
+    let mut joining = Behind::default();
+    let mut base = 0;
+    while base < text.len() {
+        let eight = Lanes::load(text, base);
+        let letters = eight.letters();
+        // Letters begin a label only where they begin a word.
+        let joined = joining.add(letters.or(eight.digits())).behind(1);
+        let marks = eight.equal(b'<').or(eight.equal(b'(')).or(eight.equal(b'>'));
+        for place in letters.and(joined.not()).or(marks).or(eight.wide()) {
+            let at = base + place;
+            let mut labels = fitting(text, at) & wanted;
+            while labels != 0 {
+                let (label, kind) = LABELS[labels.trailing_zeros() as usize % LABELS.len()];
+                labels &= labels - 1;
+                if starts_with(&text[at..], label) {
+                    found(kind, at, &text[at + label.len()..]);
+                    break;
+                }
             }
         }
+        base += lanes::WIDTH;
     }
 }
 
@@ -292,4 +386,24 @@ fn command_at_end(text: &[u8]) -> Option<Command> {
         .iter()
         .find(|(name, _)| text.len() >= name.len() && text[text.len() - name.len()..].eq_ignore_ascii_case(name))
         .map(|(_, command)| *command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What [`look`] and its callers rely on.
+    #[test]
+    fn labels_begin_where_they_are_looked_for_and_hide_none() {
+        for (index, (label, kind)) in LABELS.iter().enumerate() {
+            let first = label[0];
+            assert!(first.is_ascii_alphabetic() || first >= 0x80 || matches!(first, b'<' | b'(' | b'>'));
+            assert_ne!(fitting(label, 0) & 1 << index, 0, "{index}");
+            for (other, (longer, its_kind)) in LABELS.iter().enumerate() {
+                let hides = other != index && longer.starts_with(label);
+                assert!(!hides || kind == its_kind, "{index} and {other}");
+            }
+        }
+        assert!(PROBED.iter().all(|number| usize::from(*number) < NUMBERS));
+    }
 }

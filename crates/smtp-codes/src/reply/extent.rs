@@ -1,32 +1,53 @@
 //! How far a reply reaches in the text around it, and what stands inside it: an enhanced code further on, a quoted
 //! reply of another server.
 
-use super::bytes::{ends_with_word, find, line_end, skip_blank, starts_with, trim_marks};
+use super::bytes::{Needle, ends_with_word, holds_any, line_end, skip_blank, starts_with, trim_marks};
 use super::codes::{Found, doubled, three_digits};
 use crate::code::{BasicCode, Class, EnhancedCode};
+use crate::lanes::{Lanes, each_flagged};
 
 /// What opens the next turn of a session that a library wrote down on one line, and its own comments.
-const TURNS: &[&[u8]] = &[
-    b"CLIENT -> ",
-    b"SMTP -> ",
-    b"SERVER -> ",
-    b"SMTP ERROR: ",
-    b"SMTP NOTICE: ",
+const TURNS: &[Needle] = &[
+    Needle::new(b"CLIENT -> "),
+    Needle::new(b"SMTP -> "),
+    Needle::new(b"SERVER -> "),
+    Needle::new(b"SMTP ERROR: "),
+    Needle::new(b"SMTP NOTICE: "),
     // The settings that Outlook's programs write behind the reply: "Secure(SSL): No".
-    b"(SSL):",
-    b"(SSL) :",
-    b"(ssl):",
-    b"(ssl) :",
+    Needle::new(b"(SSL):"),
+    Needle::new(b"(SSL) :"),
+    Needle::new(b"(ssl):"),
+    Needle::new(b"(ssl) :"),
     TAIL,
 ];
 
 /// What Postfix appends to a refusal in its log: sender, recipient, protocol and HELO name.
-pub(super) const TAIL: &[u8] = b"; from=<";
+pub(super) const TAIL: Needle = Needle::new(b"; from=<");
+
+/// Where the first of [`TURNS`] begins in a line.
+fn turn(line: &[u8]) -> Option<usize> {
+    // The bytes by which the turns are told.
+    let anchors = |eight: Lanes| {
+        eight
+            .equal(b'>')
+            .or(eight.equal(b':'))
+            .or(eight.equal(b';'))
+            .or(eight.equal(b'('))
+    };
+    let mut first: Option<usize> = None;
+    each_flagged(line, 0, anchors, |at| {
+        for begins in TURNS.iter().filter_map(|needle| needle.around(line, at)) {
+            first = Some(first.map_or(begins, |known| known.min(begins)));
+        }
+        true
+    });
+    first
+}
 
 /// Where a reply that begins at `start` inside a longer text ends.
 pub(super) fn segment_end(input: &[u8], start: usize, code: BasicCode) -> usize {
     let mut end = line_end(input, start);
-    if let Some(turn) = TURNS.iter().filter_map(|turn| find(&input[start..end], turn)).min() {
+    if let Some(turn) = turn(&input[start..end]) {
         return start + turn;
     }
     loop {
@@ -42,7 +63,7 @@ pub(super) fn segment_end(input: &[u8], start: usize, code: BasicCode) -> usize 
             return end;
         }
         // A turn of the session that begins on a line of its own.
-        if let Some(turn) = TURNS.iter().filter_map(|turn| find(&input[next..stop], turn)).min() {
+        if let Some(turn) = turn(&input[next..stop]) {
             return next + turn;
         }
         end = stop;
@@ -147,9 +168,12 @@ pub(super) fn refusal_in_transcript(input: &[u8]) -> Option<Found> {
 /// Whether a session's transcript holds a library's own word that it failed: what the server accepted before is
 /// then not the news.
 pub(super) fn tells_of_failure(input: &[u8]) -> bool {
-    [&b"SMTP Error"[..], b"SMTP ERROR", b"connect() failed"]
-        .iter()
-        .any(|word| find(input, word).is_some())
+    const WORDS: &[Needle] = &[
+        Needle::new(b"SMTP Error"),
+        Needle::new(b"SMTP ERROR"),
+        Needle::new(b"connect() failed"),
+    ];
+    holds_any(input, WORDS)
 }
 
 /// What one pass over a reply's text finds.
@@ -172,18 +196,6 @@ pub(super) struct Inner {
     pub(super) enhanced: Option<EnhancedCode>,
 }
 
-/// Bytes at which something of interest to [`survey`] may begin.
-const MARKS: [bool; 256] = {
-    let mut table = [false; 256];
-    let marks = b"(<'\"245";
-    let mut index = 0;
-    while index < marks.len() {
-        table[marks[index] as usize] = true;
-        index += 1;
-    }
-    table
-};
-
 /// Looks through a reply's text: for an enhanced code in brackets or behind `#`, for the words that
 /// close a wrapped reply, and for a quoted reply inside.
 pub(super) fn survey(segment: &[u8], after: usize, code: BasicCode, enhanced: Option<EnhancedCode>) -> Survey {
@@ -195,49 +207,54 @@ pub(super) fn survey(segment: &[u8], after: usize, code: BasicCode, enhanced: Op
     // Only a reply that tells no cause of its own gives way to the one it quotes.
     let says_little =
         enhanced.is_none_or(|e| e.subject() == 0 || (e.subject() == 4 && e.detail() != 6) || e.detail() == 0);
-    let mut at = after.min(segment.len());
+    let watches_quotes = says_little && code.first_digit() >= 4;
+    let watches_points = enhanced.is_none();
     let mut loose: Option<EnhancedCode> = None;
-    while let Some(&byte) = segment.get(at) {
-        if !MARKS[usize::from(byte)] {
-            at += 1;
-            continue;
+    let marks = |eight: Lanes| {
+        let mut marks = eight.equal(b'(');
+        if watches_quotes {
+            marks = marks.or(eight.equal(b'<')).or(eight.equal(b'\'')).or(eight.equal(b'"'));
         }
-        match byte {
-            b'(' if starts_with(&segment[at + 1..], b"in reply to") => {
-                result.end = at;
-                break;
+        if watches_points {
+            marks = marks.or(eight.equal(b'.'));
+        }
+        marks
+    };
+    each_flagged(segment, after, marks, |at| {
+        let byte = segment[at];
+        if byte == b'(' && starts_with(&segment[at + 1..], b"in reply to") {
+            result.end = at;
+            return false;
+        }
+        if byte != b'.' {
+            if watches_quotes && result.inner.is_none() {
+                result.inner = quoted(segment, at + 1, byte == b'<', code);
             }
-            b'(' | b'<' | b'\'' | b'"' if says_little && result.inner.is_none() && code.first_digit() >= 4 => {
-                if let Some(inner) = quoted(segment, at + 1, byte == b'<', code) {
-                    result.inner = Some(inner);
+        } else if at > after && result.enhanced.is_none() {
+            // The point behind the class.
+            if let Some((found, labelled)) = enhanced_inside(segment, at - 1) {
+                if found.class() == code.first_digit() {
+                    result.enhanced = Some(found);
+                } else if labelled {
+                    loose = loose.or(Some(found));
                 }
             }
-            b'2' | b'4' | b'5' if result.enhanced.is_none() && segment.get(at + 1) == Some(&b'.') => {
-                let joined = at > 0
-                    && (segment[at - 1].is_ascii_alphanumeric()
-                        || matches!(segment[at - 1], b'.' | b'_' | b'/' | b'-' | b'@'));
-                if !joined {
-                    if let Some((found, width)) = EnhancedCode::read(&segment[at..]) {
-                        if found.subject() <= 7 && found.class() == code.first_digit() {
-                            result.enhanced = Some(found);
-                        } else if found.subject() <= 7
-                            && loose.is_none()
-                            && at > 0
-                            && matches!(segment[at - 1], b'#' | b'(')
-                        {
-                            loose = Some(found);
-                        }
-                        at += width;
-                        continue;
-                    }
-                }
-            }
-            _ => {}
         }
-        at += 1;
-    }
+        true
+    });
     result.enhanced = result.enhanced.or(loose);
     result
+}
+
+/// The enhanced code at `at` that nothing before it joins, and whether brackets or a `#` label it.
+fn enhanced_inside(segment: &[u8], at: usize) -> Option<(EnhancedCode, bool)> {
+    let before = at.checked_sub(1).and_then(|before| segment.get(before));
+    let joined = before.is_some_and(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'/' | b'-' | b'@'));
+    if joined {
+        return None;
+    }
+    let (code, _) = EnhancedCode::read(segment.get(at..)?)?;
+    (code.subject() <= 7).then_some((code, matches!(before, Some(b'#' | b'('))))
 }
 
 /// A reply quoted at `at`: with an enhanced code, or between angle brackets.
@@ -267,4 +284,20 @@ fn quoted(segment: &[u8], at: usize, angle: bool, outer: BasicCode) -> Option<In
         code: found.code,
         enhanced: found.enhanced,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_turn_on_a_line_is_found() {
+        for needle in TURNS {
+            let mut line = [b'x'; 40];
+            line[9..9 + needle.len()].copy_from_slice(needle.bytes());
+            assert_eq!(turn(&line), Some(9));
+        }
+        assert_eq!(turn(b"a: b; c(d) > SMTP ERROR: x; from=<"), Some(13));
+        assert_eq!(turn(b""), None);
+    }
 }

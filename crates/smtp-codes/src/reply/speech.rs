@@ -1,23 +1,61 @@
 //! What speaks in a text without a reply code: the words between the fields, keys and frames of logs and programs.
 
-use super::bytes::{find, line_end, word_count};
+use super::bytes::{Needle, find, holds_any, line_end, word_count};
 use super::extent::TAIL;
+use crate::lanes::{self, Lanes, each_flagged};
 
 /// The part of a text without a reply code that speaks: not the fields, keys and frames that logs put around it.
 pub(super) fn speaking(input: &[u8], start: usize) -> (usize, usize) {
     let text = input.get(start..).unwrap_or(&[]);
-    let text = &text[..find(text, TAIL).unwrap_or(text.len())];
+    let seen = Seen::of(text);
+    let text = &text[..seen
+        .any(b";")
+        .then(|| find(text, &TAIL))
+        .flatten()
+        .unwrap_or(text.len())];
     let whole = (start, start + text.len());
-    let (from, to) = quoted_response(text)
-        .or_else(|| field(text))
-        .or_else(|| json_value(text))
-        .or_else(|| behind_log_fields(text))
-        .or_else(|| beside_frames(text))
+    // Each of them looks only where the marks are that it cannot do without.
+    let (from, to) = (seen.any(b":").then(|| quoted_response(text)).flatten())
+        .or_else(|| seen.any(b"=").then(|| field(text)).flatten())
+        .or_else(|| seen.any(b"\"").then(|| json_value(text)).flatten())
+        .or_else(|| seen.any(b"=[").then(|| behind_log_fields(text)).flatten())
+        .or_else(|| seen.any(b"):\"(#").then(|| beside_frames(text)).flatten())
         .unwrap_or((0, text.len()));
     if word_count(&text[from..to]) >= 2 {
         (start + from, start + to)
     } else {
         whole
+    }
+}
+
+/// Which marks a text has, of those that logs and programs put around what they tell.
+struct Seen(u64);
+
+impl Seen {
+    fn of(text: &[u8]) -> Self {
+        let marks = |eight: Lanes| {
+            eight
+                .within(b'"', b'#')
+                .or(eight.within(b'(', b')'))
+                .or(eight.within(b':', b'='))
+                .or(eight.equal(b'['))
+        };
+        let mut seen = 0;
+        each_flagged(text, 0, marks, |at| {
+            seen |= Self::bit(text[at]);
+            true
+        });
+        Self(seen)
+    }
+
+    /// A mark's own bit: they are all between the blank and the underscore.
+    const fn bit(mark: u8) -> u64 {
+        1 << (mark.wrapping_sub(b' ') % 64)
+    }
+
+    /// Whether the text has any of some marks.
+    fn any(&self, marks: &[u8]) -> bool {
+        marks.iter().any(|mark| self.0 & Self::bit(*mark) != 0)
     }
 }
 
@@ -27,7 +65,7 @@ pub(super) fn quoted_from(input: &[u8], start: usize, code: usize) -> (usize, us
     match quoted_response(&input[start..]) {
         Some((from, to)) if (start + from..start + to).contains(&code) => (start + from, start + to),
         _ => {
-            let tail = find(&input[start..], TAIL).map_or(input.len(), |at| start + at);
+            let tail = find(&input[start..], &TAIL).map_or(input.len(), |at| start + at);
             (start, if tail > code { tail } else { input.len() })
         }
     }
@@ -35,8 +73,8 @@ pub(super) fn quoted_from(input: &[u8], start: usize, code: usize) -> (usize, us
 
 /// What stands behind the words by which .NET quotes the server; those before them only name the code's class.
 fn quoted_response(text: &[u8]) -> Option<(usize, usize)> {
-    const LABEL: &[u8] = b"server response was:";
-    let from = find(text, LABEL)? + LABEL.len();
+    const LABEL: Needle = Needle::new(b"server response was:");
+    let from = find(text, &LABEL)? + LABEL.len();
     let to = beside_frames(&text[from..])
         .filter(|(at, _)| *at == 0)
         .map_or(text.len(), |(_, to)| from + to);
@@ -45,12 +83,16 @@ fn quoted_response(text: &[u8]) -> Option<(usize, usize)> {
 
 /// The value of the field of a log line that holds the error: `errormsg='…'`, `err="…"`.
 fn field(text: &[u8]) -> Option<(usize, usize)> {
-    const FIELDS: &[&[u8]] = &[b"smtpmsg='", b"errormsg='", b" err=\"", b" error=\"", b" errmsg=\""];
-    let (at, label) = FIELDS
+    const FIELDS: &[(Needle, u8)] = &[
+        (Needle::new(b"smtpmsg='"), b'\''),
+        (Needle::new(b"errormsg='"), b'\''),
+        (Needle::new(b" err=\""), b'"'),
+        (Needle::new(b" error=\""), b'"'),
+        (Needle::new(b" errmsg=\""), b'"'),
+    ];
+    let (from, quote) = FIELDS
         .iter()
-        .find_map(|label| find(text, label).map(|at| (at, label)))?;
-    let from = at + label.len();
-    let quote = *label.last()?;
+        .find_map(|(label, quote)| find(text, label).map(|at| (at + label.len(), *quote)))?;
     let to = from
         + (1..=text.len() - from).find(|length| {
             text.get(from + length).is_none_or(|byte| *byte == quote) && text[from + length - 1] != b'\\'
@@ -106,8 +148,8 @@ fn json_value(text: &[u8]) -> Option<(usize, usize)> {
     let mut best: Option<(usize, usize, usize)> = None;
     let mut is_record = false;
     let mut at = 0;
-    while let Some(next) = text.get(at..).and_then(|rest| find(rest, b"\"")) {
-        let open = at + next + 1;
+    while let Some(next) = lanes::position(text, at, b'"') {
+        let open = next + 1;
         let Some(close) = closing_quote(text, open) else { break };
         let colon = close + 1 + text[close + 1..].iter().take_while(|byte| **byte == b' ').count();
         at = close + 1;
@@ -155,11 +197,22 @@ fn closing_quote(text: &[u8], from: usize) -> Option<usize> {
 /// What stands behind the fields of an Exim log line, `H=name [ip] X=TLS1.3:… F=<…>`, or behind the level and
 /// the logger's name of another: `ERROR (Thread-2) [package.module] …`.
 fn behind_log_fields(text: &[u8]) -> Option<(usize, usize)> {
+    const CLIENT: Needle = Needle::new(b"H=");
+    const ROUTER: Needle = Needle::new(b"R=");
+    const LEVELS: &[Needle] = &[
+        Needle::new(b"ERROR"),
+        Needle::new(b"WARN"),
+        Needle::new(b"INFO"),
+        Needle::new(b"DEBUG"),
+        Needle::new(b"FATAL"),
+        Needle::new(b"CRITICAL"),
+        Needle::new(b"SEVERE"),
+    ];
     let end = line_end(text, 0);
     let line = &text[..end];
     // Of a delivery, the cause stands before the host: "== address R=… T=… defer (113): … H=…".
-    let client = find(line, b"H=").filter(|at| *at == 0 || line[at - 1] == b' ');
-    if let Some(first) = client.filter(|at| find(&line[..*at], b"R=").is_none()) {
+    let client = find(line, &CLIENT).filter(|at| *at == 0 || line[at - 1] == b' ');
+    if let Some(first) = client.filter(|at| find(&line[..*at], &ROUTER).is_none()) {
         let mut at = first;
         let mut last = at;
         while at < end {
@@ -198,17 +251,7 @@ fn behind_log_fields(text: &[u8]) -> Option<(usize, usize)> {
             .iter()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'$'))
         && name.iter().any(u8::is_ascii_alphabetic);
-    let has_level = [
-        &b"ERROR"[..],
-        b"WARN",
-        b"INFO",
-        b"DEBUG",
-        b"FATAL",
-        b"CRITICAL",
-        b"SEVERE",
-    ]
-    .iter()
-    .any(|level| find(&line[..open], level).is_some());
+    let has_level = holds_any(&line[..open], LEVELS);
     (is_name && has_level).then(|| {
         let from = open + name.len() + 2;
         let rest = &text[from..];
@@ -221,6 +264,20 @@ fn behind_log_fields(text: &[u8]) -> Option<(usize, usize)> {
 
 /// The words before the frames of a stack trace; those behind them, where they are the exception's own.
 fn beside_frames(text: &[u8]) -> Option<(usize, usize)> {
+    const OWN: &[Needle] = &[
+        Needle::new(b"code:"),
+        Needle::new(b"errno"),
+        Needle::new(b"Caused by"),
+        Needle::new(b"Inner Exception"),
+    ];
+    const EXCEPTIONS: &[Needle] = &[
+        Needle::new(b"Error"),
+        Needle::new(b"Exception"),
+        Needle::new(b"Disconnected"),
+        Needle::new(b"Refused"),
+        Needle::new(b"timeout"),
+        Needle::new(b"error:"),
+    ];
     let mut first = None;
     let mut behind = 0;
     let mut at = 0;
@@ -240,23 +297,11 @@ fn beside_frames(text: &[u8]) -> Option<(usize, usize)> {
     let first = first?;
     let rest = text.get(behind..).unwrap_or(&[]);
     // What an object holds beside its frames tells as much as its message.
-    if [&b"code:"[..], b"errno", b"Caused by", b"Inner Exception"]
-        .iter()
-        .any(|word| find(&text[first..], word).is_some())
-    {
+    if holds_any(&text[first..], OWN) {
         return None;
     }
     let head = rest.split(|byte| matches!(byte, b' ' | b'\n')).next().unwrap_or(&[]);
-    let names_exception = [
-        &b"Error"[..],
-        b"Exception",
-        b"Disconnected",
-        b"Refused",
-        b"timeout",
-        b"error:",
-    ]
-    .iter()
-    .any(|word| find(head, word).is_some());
+    let names_exception = holds_any(head, EXCEPTIONS);
     if names_exception {
         Some((behind, text.len()))
     } else if word_count(&text[..first]) >= 2 {
@@ -268,7 +313,8 @@ fn beside_frames(text: &[u8]) -> Option<(usize, usize)> {
 
 /// Whether a line is a frame of a stack trace.
 fn is_frame(line: &[u8]) -> bool {
-    (line.starts_with(b"at ") && (line.ends_with(b")") || find(line, b":line ").is_some()))
+    const LINE: Needle = Needle::new(b":line ");
+    (line.starts_with(b"at ") && (line.ends_with(b")") || find(line, &LINE).is_some()))
         || line.starts_with(b"File \"")
         || line.starts_with(b"Traceback (")
         || (line.first() == Some(&b'#') && line.get(1).is_some_and(u8::is_ascii_digit))
