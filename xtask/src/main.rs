@@ -7,7 +7,6 @@ mod emit;
 #[cfg(test)]
 mod fresh;
 mod pages;
-mod parallel;
 mod site;
 mod wasm;
 mod write;

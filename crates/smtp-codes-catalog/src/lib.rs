@@ -13,6 +13,7 @@ pub mod load;
 pub mod model;
 pub mod oracle;
 pub mod overlay;
+pub mod parallel;
 pub mod patterns;
 pub mod report;
 pub mod schema;

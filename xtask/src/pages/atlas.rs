@@ -8,12 +8,12 @@ use std::sync::Arc;
 use smtp_codes::{Diagnosis, Engine, Query, Tables};
 use smtp_codes_catalog::compile::vectors::{Vector, winner};
 use smtp_codes_catalog::model::Model;
-use smtp_codes_catalog::source::{Catalogue, Entry, List, Text};
+use smtp_codes_catalog::source::{Catalogue, Entry, List, Text, VariantEntry};
 
 use super::codes_of;
 use super::page::{Cited, Example, Outcome, Said};
 use super::rich::{ListValue, Mark, Place, Rich, Span, Target};
-use crate::parallel::parallel;
+use smtp_codes_catalog::parallel::parallel;
 
 /// A reply of the catalogue, diagnosed.
 pub(crate) struct Case<'m> {
@@ -55,6 +55,7 @@ pub(crate) struct Base<'m> {
     pub(crate) cases: Vec<Case<'m>>,
     by_owner: BTreeMap<&'m str, Vec<usize>>,
     claims: BTreeMap<String, Vec<usize>>,
+    variants: BTreeMap<String, &'m VariantEntry>,
     sources: BTreeMap<&'m str, Cited>,
 }
 
@@ -114,6 +115,11 @@ impl<'m> Base<'m> {
             cases: Vec::new(),
             by_owner: BTreeMap::new(),
             claims: BTreeMap::new(),
+            variants: catalogue
+                .variants
+                .iter()
+                .map(|variant| (variant.name(), variant))
+                .collect(),
             sources: BTreeMap::new(),
         };
         for source in &catalogue.sources {
@@ -316,6 +322,11 @@ impl<'m> Base<'m> {
         let (code, len) = codes_of::enhanced_at(words)?;
         let place = self.places.get(&format!("code:{code}"))?;
         Some((len, Span::CodeLink(code, Target::Page(place.clone()))))
+    }
+
+    /// A variant by its full name: `google/over-quota`.
+    pub(crate) fn variant(&self, name: &str) -> Option<&'m VariantEntry> {
+        self.variants.get(name).copied()
     }
 
     /// The replies that stand on an entry.

@@ -352,10 +352,7 @@ pub(crate) fn variants_of(atlas: &Atlas<'_>, cases: &[usize]) -> Vec<Vec<Rich>> 
     owners
         .into_iter()
         .filter_map(|owner| {
-            let variant = atlas.catalogue.variants.iter().find(|variant| {
-                variant.provider == owner.split('/').next().unwrap_or_default()
-                    && owner.ends_with(&format!("/{}", variant.slug.as_str()))
-            })?;
+            let variant = atlas.variant(owner)?;
             Some(vec![
                 atlas.link(&format!("provider:{}", variant.provider)),
                 atlas.link(&format!("variant:{owner}")),

@@ -28,7 +28,7 @@ use smtp_codes_catalog::model::Model;
 use atlas::Atlas;
 use page::Page;
 
-use crate::parallel::both;
+use smtp_codes_catalog::parallel::both;
 
 /// What servers call one thing.
 #[derive(Debug, Default)]

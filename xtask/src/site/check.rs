@@ -1,12 +1,12 @@
 //! Checks of a built site: no dead link or anchor, every page reachable, and the budgets.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::fmt;
 use std::io::Write as _;
 
 use super::engine;
 use crate::emit::Files;
-use crate::parallel::parallel;
+use smtp_codes_catalog::parallel::{both, parallel};
 
 /// Bytes that a page may have, packed by gzip.
 pub(crate) const PAGE_BUDGET: usize = 30 * 1024;
@@ -34,6 +34,14 @@ pub(crate) struct Findings {
 
 /// Looks at every page of a site.
 pub(crate) fn check(files: &Files) -> Findings {
+    let (engine, mut findings) = both(|| first_paste(files), || links(files));
+    findings.engine = engine;
+    budgets(files, &mut findings);
+    findings
+}
+
+/// Follows every link.
+fn links(files: &Files) -> Findings {
     let mut findings = Findings {
         files: files.len(),
         bytes: files.values().map(Vec::len).sum(),
@@ -46,9 +54,11 @@ pub(crate) fn check(files: &Files) -> Findings {
         .collect();
     let read = parallel(&texts, |(path, html)| (*path, Page::read(html)));
     findings.links = read.iter().map(|(_, page)| page.links.len()).sum();
-    let pages: BTreeMap<&str, Page<'_>> = read.into_iter().collect();
+    let paths: Vec<&str> = read.iter().map(|(path, _)| *path).collect();
+    // Asked some hundred thousand times.
+    let pages: HashMap<&str, Page<'_>> = read.into_iter().collect();
+    let known: HashSet<&str> = files.keys().map(String::as_str).collect();
     findings.pages = pages.len();
-    let paths: Vec<&str> = pages.keys().copied().collect();
     let faults = parallel(&paths, |path| {
         let Some(page) = pages.get(path) else { return Vec::new() };
         let doubled = page
@@ -58,24 +68,23 @@ pub(crate) fn check(files: &Files) -> Findings {
         let dead = page
             .links
             .iter()
-            .filter_map(|link| follow(path, link, files, &pages).err())
+            .filter_map(|link| follow(path, link, &known, &pages).err())
             .map(|fault| format!("{path}: {fault}"));
         doubled.chain(dead).collect()
     });
     findings.faults.extend(faults.into_iter().flatten());
-    for path in unreachable(files, &pages) {
+    for path in unreachable(&known, &pages) {
         findings
             .faults
             .push(format!("{path}: no way leads here from the first page"));
     }
-    budgets(files, &mut findings);
     findings
 }
 
 /// A page's links and anchors.
 struct Page<'a> {
     links: Vec<&'a str>,
-    ids: BTreeSet<&'a str>,
+    ids: HashSet<&'a str>,
     doubled: Vec<&'a str>,
     /// Whether it only leads on to another.
     stub: bool,
@@ -85,7 +94,7 @@ impl<'a> Page<'a> {
     fn read(html: &'a str) -> Self {
         let mut page = Page {
             links: Vec::new(),
-            ids: BTreeSet::new(),
+            ids: HashSet::new(),
             doubled: Vec::new(),
             stub: html.contains("http-equiv=\"refresh\""),
         };
@@ -169,7 +178,7 @@ fn resolve(from: &str, link: &str) -> Option<(String, String)> {
     Some((file, anchor.to_owned()))
 }
 
-fn follow(from: &str, link: &str, files: &Files, pages: &BTreeMap<&str, Page<'_>>) -> Result<(), String> {
+fn follow(from: &str, link: &str, files: &HashSet<&str>, pages: &HashMap<&str, Page<'_>>) -> Result<(), String> {
     let Some((file, anchor)) = resolve(from, link) else {
         let plain = link.starts_with("https://") || link.starts_with("http://") || link.starts_with("data:");
         return if plain && !link.contains(char::is_whitespace) {
@@ -179,7 +188,7 @@ fn follow(from: &str, link: &str, files: &Files, pages: &BTreeMap<&str, Page<'_>
         };
     };
     // The root itself stands for the folder of data that pages hand to their script.
-    if !files.contains_key(&file) {
+    if !files.contains(file.as_str()) {
         return Err(format!("`{link}` leads to {file}, which is not there"));
     }
     match pages.get(file.as_str()) {
@@ -191,22 +200,24 @@ fn follow(from: &str, link: &str, files: &Files, pages: &BTreeMap<&str, Page<'_>
 }
 
 /// Pages that no way leads to from the first page. Stubs for old addresses and the page for none are exempt.
-fn unreachable<'a>(files: &Files, pages: &BTreeMap<&'a str, Page<'_>>) -> Vec<&'a str> {
-    let mut seen = BTreeSet::from(["index.html".to_owned()]);
+fn unreachable<'a>(files: &HashSet<&str>, pages: &HashMap<&'a str, Page<'_>>) -> Vec<&'a str> {
+    let mut seen = HashSet::from(["index.html".to_owned()]);
     let mut queue = VecDeque::from(["index.html".to_owned()]);
     while let Some(path) = queue.pop_front() {
         let Some(page) = pages.get(path.as_str()) else { continue };
         for (file, _) in page.links.iter().filter_map(|link| resolve(&path, link)) {
-            if files.contains_key(&file) && seen.insert(file.clone()) {
+            if files.contains(file.as_str()) && seen.insert(file.clone()) {
                 queue.push_back(file);
             }
         }
     }
-    pages
+    let mut unreachable: Vec<&str> = pages
         .iter()
         .filter(|(path, page)| !page.stub && **path != "404.html" && !seen.contains(**path))
         .map(|(path, _)| *path)
-        .collect()
+        .collect();
+    unreachable.sort_unstable();
+    unreachable
 }
 
 fn gzipped(bytes: &[u8]) -> usize {
@@ -246,23 +257,23 @@ fn first_paste(files: &Files) -> usize {
 }
 
 fn budgets(files: &Files, findings: &mut Findings) {
-    for (path, content) in files.iter().filter(|(path, _)| path.ends_with(".html")) {
-        // What is small unpacked need not be packed to know.
-        if content.len() > findings.largest.0 {
-            let size = gzipped(content);
-            if size > findings.largest.0 {
-                findings.largest = (size, path.clone());
-            }
-            if size > PAGE_BUDGET {
-                findings.faults.push(format!(
-                    "{path}: {size} bytes packed, more than the {PAGE_BUDGET} that a page may have"
-                ));
-            }
+    // What is small unpacked need not be packed to know.
+    let large: Vec<(&String, &Vec<u8>)> = files
+        .iter()
+        .filter(|(path, content)| path.ends_with(".html") && content.len() > PAGE_BUDGET)
+        .collect();
+    for (size, path) in parallel(&large, |(path, content)| (gzipped(content), *path)) {
+        if size > findings.largest.0 {
+            findings.largest = (size, path.clone());
+        }
+        if size > PAGE_BUDGET {
+            findings.faults.push(format!(
+                "{path}: {size} bytes packed, more than the {PAGE_BUDGET} that a page may have"
+            ));
         }
     }
     findings.style = files.get("assets/site.css").map_or(0, |style| gzipped(style));
     findings.search = files.get("assets/search.js").map_or(0, |search| brotlied(search, 9));
-    findings.engine = first_paste(files);
     for (what, size, budget) in [
         ("the style sheet", findings.style, STYLE_BUDGET),
         ("the search index", findings.search, SEARCH_BUDGET),

@@ -15,7 +15,7 @@ use smtp_codes_catalog::model::Model;
 
 use crate::emit::{Files, data, docs};
 use crate::pages::{Beside, Book};
-use crate::parallel::parallel;
+use smtp_codes_catalog::parallel::parallel;
 
 /// What a site is built from, besides the model.
 pub(crate) struct Options<'a> {

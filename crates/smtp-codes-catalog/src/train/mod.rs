@@ -17,6 +17,7 @@ use smtp_codes::{Reason, Tables, reply};
 
 use crate::compile::OwnedModel;
 use crate::compile::vectors::Vector;
+use crate::parallel::joined;
 use arithmetic::{Random, exp};
 
 /// Score units in one unit of the logarithm of the odds.
@@ -154,11 +155,6 @@ pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
         examples: vectors.len(),
         held_out,
     }
-}
-
-/// What a thread came to.
-fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
-    thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
 
 /// What weights that have not seen the replies of a fold say about each of them.
@@ -309,8 +305,8 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
         rows: vec![[0.0; REASONS]; features],
     };
     let costs = space.costs();
-    // 1 for each weight that is still there.
-    let mut masks = vec![ALL; features];
+    // 1 for each weight that is still there; none while all are.
+    let mut masks: Vec<[f32; REASONS]> = Vec::new();
     let mut sums = vec![1e-6f32; features];
     let mut bias_sum = 1e-6f32;
     let mut order: Vec<usize> = (0..examples.len()).collect();
@@ -322,6 +318,7 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
     };
     for epoch in 0..EPOCHS {
         if (PRUNE_FROM..SETTLED).contains(&epoch) {
+            masks.resize(features, [1.0; REASONS]);
             let ahead = SETTLED - 1 - epoch;
             prune(
                 &mut weights,
@@ -353,7 +350,7 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
                 *value *= example.weight;
             }
             let square = gradient.iter().fold(0.0, |square, slope| square + slope * slope);
-            step(&mut weights.bias, &mut bias_sum, &gradient, square, 0.0, &ALL);
+            step(&mut weights.bias, &mut bias_sum, &gradient, square, 0.0, None);
             for &feature in &kept {
                 step(
                     &mut weights.rows[feature as usize],
@@ -361,7 +358,7 @@ fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weight
                     &gradient,
                     square,
                     DECAY,
-                    &masks[feature as usize],
+                    masks.get(feature as usize),
                 );
             }
         }
@@ -405,9 +402,6 @@ fn prune(weights: &mut Weights, masks: &mut [[f32; REASONS]], costs: &[f32], bud
     }
 }
 
-/// Every weight of a feature is there.
-const ALL: [f32; REASONS] = [1.0; REASONS];
-
 /// One step against the gradient, shorter the more the feature was moved before; `square` is the gradient's with itself.
 fn step(
     row: &mut [f32; REASONS],
@@ -415,13 +409,16 @@ fn step(
     gradient: &[f32; REASONS],
     square: f32,
     decay: f32,
-    mask: &[f32; REASONS],
+    mask: Option<&[f32; REASONS]>,
 ) {
     *sum += square;
     let rate = RATE / sum.sqrt().max(1e-3);
     let keep = 1.0 - rate * decay;
-    for ((weight, slope), there) in row.iter_mut().zip(gradient).zip(mask) {
-        *weight = (*weight * keep - rate * slope) * there;
+    for (weight, slope) in row.iter_mut().zip(gradient) {
+        *weight = *weight * keep - rate * slope;
+    }
+    for (weight, there) in row.iter_mut().zip(mask.into_iter().flatten()) {
+        *weight *= there;
     }
 }
 

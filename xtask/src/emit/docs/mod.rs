@@ -11,7 +11,7 @@ use super::Files;
 use crate::pages::Book;
 use crate::pages::page::{Block, Kind, Page, Section};
 use crate::pages::rich::{Rich, Span, Target};
-use crate::parallel::parallel;
+use smtp_codes_catalog::parallel::parallel;
 
 /// The folder.
 pub(crate) const FOLDER: &str = "docs/reference";

@@ -15,10 +15,12 @@ mod ties;
 
 use std::collections::BTreeMap;
 
+use smtp_codes::Engine;
 use smtp_codes::tables::Target;
 
 use crate::compile::vectors::{Deviation, Vector, winner};
 use crate::model::Model;
+use crate::parallel::parallel;
 use crate::report::{Code, Diagnostic, Diagnostics, Severity};
 use places::Places;
 
@@ -53,19 +55,14 @@ pub fn compiled(model: &Model) -> Diagnostics {
         return out.into_iter().collect();
     }
     let tables = model.tables();
-    let tried = model
-        .vectors
-        .iter()
-        .map(|vector| {
-            let (winner, deviations) =
-                model.with_engine(|engine| (winner(&engine.diagnose(&vector.query())), vector.deviations(engine)));
-            Tried {
-                vector,
-                winner,
-                deviations,
-            }
-        })
-        .collect();
+    let tried = parallel(&model.vectors, |vector| {
+        let diagnosis = Engine::new(&tables).diagnose(&vector.query());
+        Tried {
+            vector,
+            winner: winner(&diagnosis),
+            deviations: vector.deviations(&diagnosis),
+        }
+    });
     let rules = (0u16..)
         .zip(tables.rule_texts)
         .map(|(rule, text)| (tables.text(text.slug), rule))

@@ -1,7 +1,7 @@
 //! Work on all cores.
 
-/// Does something with each of a list, on all cores, and keeps the order.
-pub(crate) fn parallel<'l, T: Sync, R: Send>(list: &'l [T], what: impl Fn(&'l T) -> R + Sync) -> Vec<R> {
+/// Does something with each of a list, on all cores, and keeps the order. A panic of one goes on in the caller.
+pub fn parallel<'l, T: Sync, R: Send>(list: &'l [T], what: impl Fn(&'l T) -> R + Sync) -> Vec<R> {
     let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
     let what = &what;
     std::thread::scope(|scope| {
@@ -14,7 +14,7 @@ pub(crate) fn parallel<'l, T: Sync, R: Send>(list: &'l [T], what: impl Fn(&'l T)
 }
 
 /// Does two things beside each other.
-pub(crate) fn both<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
+pub fn both<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl FnOnce() -> B) -> (A, B) {
     std::thread::scope(|scope| {
         let first = scope.spawn(first);
         let second = second();
@@ -23,6 +23,6 @@ pub(crate) fn both<A: Send, B>(first: impl FnOnce() -> A + Send, second: impl Fn
 }
 
 /// What a thread came to.
-fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
+pub(crate) fn joined<T>(thread: std::thread::ScopedJoinHandle<'_, T>) -> T {
     thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
 }
