@@ -3,8 +3,6 @@
 //! The rules are data: retry schedules and recurrence rules of the catalogue. What is code here is only
 //! how they are applied, and the promise that a sender's fault never suppresses an address.
 
-use core::fmt;
-
 use crate::diagnose::Diagnosis;
 use crate::tables::{Escalation, Recurrence, Schedule, Scope, Source, Unit};
 use crate::vocabulary::{Address, Delivery, Reason, Remedy, closed_list};

@@ -1,7 +1,5 @@
 //! Who answered: from what the caller tells, and from the text.
 
-use core::fmt;
-
 use crate::tables::{HostName, Tables, Text};
 use crate::vocabulary::closed_list;
 

@@ -3,8 +3,6 @@
 //! Each value has a slug, which is what JSON, the catalogue and the site use, and a number, which is
 //! what the C ABI uses. Neither ever changes; new values are only appended.
 
-use core::fmt;
-
 /// Declares one closed list: an enum with numbers from 0 up, slugs both ways, and iteration.
 macro_rules! closed_list {
     (
@@ -69,8 +67,8 @@ macro_rules! closed_list {
             }
         }
 
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        impl core::fmt::Display for $name {
+            fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
                 f.pad(self.slug())
             }
         }
