@@ -144,12 +144,18 @@ pub(super) fn refusal_in_transcript(input: &[u8]) -> Option<Found> {
     last
 }
 
-/// Whether a session's transcript holds a library's own word that it failed: what the server accepted before is
-/// then not the news.
+/// Whether a text around an accepting reply holds a program's own word that it failed: what the server accepted
+/// before is then not the news.
 pub(super) fn tells_of_failure(input: &[u8]) -> bool {
-    [&b"SMTP Error"[..], b"SMTP ERROR", b"connect() failed"]
-        .iter()
-        .any(|word| find(input, word).is_some())
+    const WORDS: &[&[u8]] = &[
+        b"SMTP Error",
+        b"SMTP ERROR",
+        b"connect() failed",
+        b"Exception",
+        b"Error connecting",
+        b"Failed to",
+    ];
+    WORDS.iter().any(|word| find(input, word).is_some())
 }
 
 /// What one pass over a reply's text finds.
