@@ -101,7 +101,7 @@ const PRUNE_FROM: usize = 5;
 /// single steps sway them.
 const SETTLED: usize = EPOCHS - 4;
 /// How many weights are kept.
-const BUDGET: usize = 28_000;
+const BUDGET: usize = 26_000;
 /// A pair takes more room than a word or concept, so its weights must be as much larger to stay.
 const PAIR_COST: f32 = 10.0;
 const FOLDS: u64 = 3;

@@ -60,6 +60,10 @@ struct Heard {
     generic: Option<(u16, u16)>,
 }
 
+/// By how much weighed words must be surer than a rule whose own wording stands there: confidence is coarse, and
+/// one word more in a vector moves it by a step.
+const OVER_RULE: u8 = 6;
+
 /// The least confidence at which words alone, without any code, give a reason.
 const LEAST_WITHOUT_CODE: u8 = 56;
 
@@ -199,7 +203,7 @@ impl Reading<'_> {
                 verdict.accept_text(tables, rule, pattern);
                 verdict.confidence = verdict.confidence.max(inference.confidence);
             }
-            (Some(inference), _) if inference.confidence >= entry.map_or(0, |entry| entry.confidence) => {
+            (Some(inference), _) if inference.confidence >= entry.map_or(0, |entry| entry.confidence + OVER_RULE) => {
                 verdict.infer(tables, &inference);
                 infer::each_atom(words.numbers(), tables, |atom, _, _| {
                     verdict.names_recipient |= tables.cues_of(atom).contains(Cue::Recipient);
@@ -216,7 +220,7 @@ impl Reading<'_> {
         // A few words without any code are as likely no reply at all.
         let coded = self.codes.basic.is_some() || self.codes.enhanced.is_some();
         let (least, wording) = if coded {
-            (tables.model.threshold, 1)
+            (tables.model.threshold.max(self.known_by_code(tables)), 1)
         } else {
             (tables.model.threshold.max(LEAST_WITHOUT_CODE), 2)
         };
@@ -228,6 +232,16 @@ impl Reading<'_> {
                     && inference.confidence >= least
                     && has_wording(words, wording, tables)
             })
+    }
+
+    /// How sure words must be to speak against the basic code: the codes of the dialogue (500 to 504, 555) mean what
+    /// they say more often than others do. 0 for the others.
+    fn known_by_code(&self, tables: &Tables<'_>) -> u8 {
+        self.codes
+            .basic
+            .and_then(|code| tables.rule(tables.basic(code)?.rule))
+            .filter(|rule| rule.reason == Reason::Protocol)
+            .map_or(0, |rule| rule.confidence + OVER_RULE)
     }
 
     /// What vague codes leave: a catch-all code that has a meaning, then the family, then the basic code.

@@ -3177,6 +3177,8 @@ phrase:address-misspelled\0\
 The server guesses that the address was mistyped.\0\
 phrase:address-no-longer-used\0\
 The address was in use once and is not any more.\0\
+phrase:address-not-welcome\0\
+The server takes no mail from this address; a list of its own is meant more often than not.\0\
 phrase:address-on-own-suppression-list\0\
 The sending service no longer mails this address, since it bounced or its owner complained.\0\
 phrase:address-suppressed\0\
@@ -3235,6 +3237,8 @@ phrase:cannot-verify-but-takes\0\
 The server does not say whether the user exists, but takes mail for it.\0\
 phrase:certificate-not-trusted\0\
 The certificate does not prove the host: expired, issued by an unknown authority, or made out for another name.\0\
+phrase:check-failed-for-now\0\
+A check of the sender's domain could not be finished; the server takes no mail without it.\0\
 phrase:client-address-not-valid\0\
 The sending program refused the recipient's address before it asked any server: it is empty or not written as an address.\0\
 phrase:client-blocked\0\
@@ -3271,6 +3275,8 @@ phrase:client-waited-in-vain\0\
 The client could not open a connection, or no answer came in time.\0\
 phrase:come-back-in\0\
 The server names a waiting time and no fault; that is how greylisting speaks.\0\
+phrase:come-back-later\0\
+The server asks to come back and says nothing else, as greylisting does.\0\
 phrase:command-not-known\0\
 The server does not know the command or its parameter, or does not offer it.\0\
 phrase:command-out-of-order\0\
@@ -3405,6 +3411,8 @@ phrase:host-compromised\0\
 The sending machine looks hijacked, infected or open to abuse by others.\0\
 phrase:host-does-not-answer\0\
 The receiving host does not answer, though nothing was refused.\0\
+phrase:host-may-not-send-for-domain\0\
+The server says that this host may not send for the domain of the sender: what SPF says, in other words.\0\
 phrase:host-name-lookup-failure\0\
 The name of the next host could not be looked up; nothing says that it does not exist.\0\
 phrase:host-not-among-senders\0\
@@ -3467,6 +3475,8 @@ phrase:login-account-refused\0\
 The code answers a login: the account that signs in is unknown, locked or shut. Nothing is said about the recipient.\0\
 phrase:login-failed\0\
 The login was refused: user name, password or token is wrong, or the account may not log in this way.\0\
+phrase:login-needs-encryption\0\
+The sending program does not send a password in clear, and the connection to its server is not encrypted.\0\
 phrase:login-not-from-there\0\
 Name and password may be right, but the account may not log in from this place, or the login looked suspicious.\0\
 phrase:login-only-encrypted\0\
@@ -3497,10 +3507,14 @@ phrase:mailbox-locked-for-abuse\0\
 The recipient's account was locked because of what its holder, or an intruder, did with it.\0\
 phrase:mailbox-size-limit\0\
 The mailbox has reached its size limit.\0\
+phrase:mailbox-unavailable-disabled\0\
+The mailbox is there and is not available, and the status says that it is switched off.\0\
 phrase:mailbox-unavailable-for-now\0\
 The mailbox cannot take mail for the time being.\0\
 phrase:mailbox-unavailable-permanent\0\
 The server repeats the standard's words for a mailbox that it cannot give mail to; mostly there is none of that name.\0\
+phrase:marks-of-spam\0\
+The filter held the message for spam, in few words.\0\
 phrase:message-accepted\0\
 The server has done what it was asked; after the end of the message this means that it has taken it over.\0\
 phrase:message-id-or-date-missing\0\
@@ -3703,6 +3717,8 @@ phrase:sender-blocked-by-list\0\
 The sender's address or domain is on a blocklist that this server keeps or asks.\0\
 phrase:sender-blocked-by-name\0\
 The sender's own address or domain is on this server's list of refused ones.\0\
+phrase:sender-does-not-fit-client\0\
+The envelope, the header and the host of the message do not fit together, so the server holds the sender for forged.\0\
 phrase:sender-domain-not-found\0\
 The domain of the sender's address does not exist in the DNS, or has no mail exchanger.\0\
 phrase:sender-equals-recipient\0\
@@ -3723,6 +3739,8 @@ phrase:sender-not-own\0\
 The account that logged in may not use this sender address.\0\
 phrase:sender-not-verified\0\
 The sending platform wants the sender's address or domain confirmed before it takes mail from it.\0\
+phrase:sender-on-a-list\0\
+The sender's address is on a list of the server or of the recipient.\0\
 phrase:sender-syntax\0\
 The sender's address is not written as an address must be.\0\
 phrase:sender-too-busy\0\
@@ -10411,6 +10429,10 @@ uol/dns-list\0\
 The connecting address is on the DNS list that the reply names.\0\
 Mend the cause and ask that list for removal.\0\
 uol/unknown-user\0\
+uribl/link-listed\0\
+A link in the message is on URIBL\0\
+A filter found a listed domain in the text of the message.\0\
+Look the links up, take the listed one out, and ask for its removal if it is yours.\0\
 uribl/listed\0\
 A domain in the message is on URIBL\0\
 A domain in the links or the sender address is on one of the lists.\0\

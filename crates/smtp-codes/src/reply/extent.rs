@@ -165,13 +165,16 @@ pub(super) fn refusal_in_transcript(input: &[u8]) -> Option<Found> {
     last
 }
 
-/// Whether a session's transcript holds a library's own word that it failed: what the server accepted before is
-/// then not the news.
+/// Whether a text around an accepting reply holds a program's own word that it failed: what the server accepted
+/// before is then not the news.
 pub(super) fn tells_of_failure(input: &[u8]) -> bool {
     const WORDS: &[Needle] = &[
         Needle::new(b"SMTP Error"),
         Needle::new(b"SMTP ERROR"),
         Needle::new(b"connect() failed"),
+        Needle::new(b"Exception"),
+        Needle::new(b"Error connecting"),
+        Needle::new(b"Failed to"),
     ];
     holds_any(input, WORDS)
 }
