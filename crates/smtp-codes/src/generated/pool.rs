@@ -3839,6 +3839,8 @@ phrase:too-many-in-one-session\0\
 One connection carried more messages than the server takes; open a new one for the rest.\0\
 phrase:too-many-messages\0\
 More messages came from the client or sender in a given time than the server allows.\0\
+phrase:too-many-parts\0\
+The message is built of more MIME parts, or deeper, than the server reads.\0\
 phrase:too-many-recipient-domains\0\
 The recipients of the message are at more domains than the server takes in one transaction.\0\
 phrase:too-much-data\0\
