@@ -5,9 +5,35 @@ use crate::tables::{Basic, Condition, Enhanced, Family, Pair, Rule, Tables};
 use crate::vocabulary::Command;
 
 /// How many details of a subject are found by index; the rest by search.
-pub const INDEXED_DETAILS: u16 = 64;
+const INDEXED_DETAILS: u16 = 64;
 /// How many subjects are found by index.
-pub const INDEXED_SUBJECTS: u16 = 8;
+const INDEXED_SUBJECTS: u16 = 8;
+/// The classes that are found by index.
+const INDEXED_CLASSES: core::ops::RangeInclusive<u8> = 2..=5;
+
+/// The codes that are found by index, in its order.
+///
+/// ```
+/// let first = smtp_codes::lookup::indexed().next().unwrap();
+/// assert_eq!(first.to_string(), "2.0.0");
+/// ```
+pub fn indexed() -> impl Iterator<Item = EnhancedCode> {
+    INDEXED_CLASSES.flat_map(|class| {
+        (0..INDEXED_SUBJECTS).flat_map(move |subject| {
+            (0..INDEXED_DETAILS).filter_map(move |detail| EnhancedCode::new(class, subject, detail))
+        })
+    })
+}
+
+/// The place of a code in the index.
+#[inline]
+fn place(code: EnhancedCode) -> Option<usize> {
+    let row = code.class().wrapping_sub(*INDEXED_CLASSES.start());
+    let there = row <= INDEXED_CLASSES.end() - INDEXED_CLASSES.start()
+        && code.subject() < INDEXED_SUBJECTS
+        && code.detail() < INDEXED_DETAILS;
+    there.then(|| usize::from((u16::from(row) * INDEXED_SUBJECTS + code.subject()) * INDEXED_DETAILS + code.detail()))
+}
 
 /// The codes of one reply, and the command it answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -90,16 +116,21 @@ impl<'a> Tables<'a> {
     #[must_use]
     #[inline]
     pub fn enhanced(&self, code: EnhancedCode) -> Option<&'a Enhanced> {
-        let start = if code.subject() < INDEXED_SUBJECTS && code.detail() < INDEXED_DETAILS {
-            let index = *self
-                .enhanced_index
-                .get(usize::from(code.subject() * INDEXED_DETAILS + code.detail()))?;
-            usize::from(index).checked_sub(1)?
-        } else {
-            // Ranges are short and few: start from the first whose end reaches the detail.
-            self.enhanced
-                .partition_point(|entry| (entry.subject, entry.detail.1) < (code.subject(), code.detail()))
-        };
+        match place(code) {
+            Some(place) => {
+                let number = usize::from(*self.enhanced_index.get(place)?);
+                self.enhanced.get(number.wrapping_sub(1))
+            }
+            None => self.search_enhanced(code),
+        }
+    }
+
+    /// The entry of a code that is not in the index.
+    fn search_enhanced(&self, code: EnhancedCode) -> Option<&'a Enhanced> {
+        // Ranges are short and few: start from the first whose end reaches the detail.
+        let start = self
+            .enhanced
+            .partition_point(|entry| (entry.subject, entry.detail.1) < (code.subject(), code.detail()));
         self.enhanced
             .get(start..)?
             .iter()

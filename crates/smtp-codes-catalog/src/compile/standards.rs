@@ -1,7 +1,6 @@
 //! Codes, families, pairs, first digits, schedules and recurrence rules.
 
 use smtp_codes::Reason;
-use smtp_codes::lookup::{INDEXED_DETAILS, INDEXED_SUBJECTS};
 use smtp_codes::tables::{self, Condition, Escalation, RuleKind, Run, Scope, Unit};
 use smtp_codes::{Command, EnhancedCode, Standing};
 
@@ -307,17 +306,17 @@ impl<'c> Compiler<'c> {
             };
             self.tables.enhanced.push(enhanced);
         }
-        self.tables.enhanced_index = vec![0; usize::from(INDEXED_SUBJECTS * INDEXED_DETAILS)];
-        for subject in 0..INDEXED_SUBJECTS {
-            for detail in 0..INDEXED_DETAILS {
-                let first =
-                    self.tables.enhanced.iter().position(|entry| {
-                        entry.subject == subject && (entry.detail.0..=entry.detail.1).contains(&detail)
-                    });
-                self.tables.enhanced_index[usize::from(subject * INDEXED_DETAILS + detail)] =
-                    first.map_or(0, |index| index as u16 + 1);
-            }
-        }
+        self.tables.enhanced_index = smtp_codes::lookup::indexed()
+            .map(|code| {
+                let holds = |entry: &tables::Enhanced| {
+                    entry.subject == code.subject()
+                        && (entry.detail.0..=entry.detail.1).contains(&code.detail())
+                        && entry.classes >> code.class() & 1 == 1
+                };
+                let first = self.tables.enhanced.iter().position(holds);
+                first.map_or(0, |index| index as u16 + 1)
+            })
+            .collect();
     }
 
     /// An enhanced code of class 2 tells of success, whatever its subject.

@@ -87,7 +87,7 @@ pub struct Tables<'a> {
     pub basic_index: &'a [u16],
     /// Basic codes.
     pub basics: &'a [Basic],
-    /// By subject times 64 plus detail, details below 64: index into `enhanced` plus one.
+    /// In the order of [`indexed`](crate::lookup::indexed): index into `enhanced` plus one, 0 for none.
     pub enhanced_index: &'a [u16],
     /// Enhanced codes, sorted by subject and first detail.
     pub enhanced: &'a [Enhanced],
