@@ -83,10 +83,14 @@ impl<'t> Reader<'t> {
                 0,
             ]) + 0x30_3030
         };
+        let digits = code.map_or(0, digits);
+        // A code with a tag right behind it, "421HL:REP", is no part of the first word.
+        let glued = matches!(text, [a, b, c, d, ..] if d.is_ascii_alphabetic()
+            && u64::from_le_bytes([*a, *b, *c, 0, 0, 0, 0, 0]) == digits);
         Self {
             text,
-            at: 0,
-            code: code.map_or(0, digits),
+            at: if glued { 3 } else { 0 },
+            code: digits,
             word: Word::default(),
         }
     }

@@ -6,14 +6,17 @@ use smtp_codes::{BasicCode, EnhancedCode};
 
 /// The folded words of a reply's text, as many as the engine reads.
 ///
-/// Where a line repeats the reply's own code, the code and the enhanced code behind it are no words. A word
+/// A code with letters right behind it is no part of the first word. Where a line repeats the reply's own code, the code and the enhanced code behind it are no words. A word
 /// that is too long to be compared is empty, so that nothing equals it but its place counts.
 #[must_use]
 pub fn words(text: &[u8], code: Option<BasicCode>) -> Vec<Vec<u8>> {
     let code = code.map(|code| code.to_string());
     let mut words = Vec::new();
     let mut word = Word::default();
-    let mut at = 0;
+    let mut at = match &code {
+        Some(code) if text.starts_with(code.as_bytes()) && text.get(3).is_some_and(u8::is_ascii_alphabetic) => 3,
+        _ => 0,
+    };
     while words.len() < MAX_WORDS && next_word(text, at, &mut word) {
         at = word.end;
         let repeated = code

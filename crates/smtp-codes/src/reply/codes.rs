@@ -26,7 +26,9 @@ pub(super) fn three_digits(input: &[u8], at: usize) -> Option<BasicCode> {
 
 /// A reply that stands at the very start of the input.
 pub(super) fn direct(input: &[u8], start: usize) -> Option<Found> {
-    let code = three_digits(input, start)?;
+    let Some(code) = three_digits(input, start) else {
+        return glued(input, start);
+    };
     match input.get(start + 3) {
         None | Some(b' ' | b'-' | b'\t' | b'\r' | b'\n' | b':' | b',' | b'#' | b'_' | b'=' | b'(' | b';' | 0) => {}
         // "500.0" is no SMTP; "550. Text" is.
@@ -50,6 +52,20 @@ pub(super) fn direct(input: &[u8], start: usize) -> Option<Found> {
             enhanced: None,
         },
     ))
+}
+
+/// A code with a provider's tag right behind it: `421HL:REP`.
+fn glued(input: &[u8], start: usize) -> Option<Found> {
+    let (digits, tag) = input.get(start..)?.split_first_chunk()?;
+    let code = BasicCode::from_digits(*digits)?;
+    let letters = tag.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
+    let refuses = matches!(code.class(), Some(Class::Transient | Class::Permanent));
+    (refuses && letters >= 2 && tag.get(letters) == Some(&b':')).then_some(Found {
+        start,
+        after: start + 3,
+        code,
+        enhanced: None,
+    })
 }
 
 /// Looks past a code that is written twice, or that wraps the true one ("550 550 5.7.1", "558-450-…").

@@ -85,11 +85,12 @@ pub fn read<'t>(input: &'t [u8], tables: Option<&Tables<'_>>) -> Reply<'t> {
         return finish(input, found, false);
     }
     match candidates::best_candidate(input, tables) {
-        Some(found)
-            if matches!(found.code.class(), Some(Class::Success | Class::Intermediate))
-                && extent::tells_of_failure(input) =>
-        {
-            without_code(input, start)
+        Some(found) if matches!(found.code.class(), Some(Class::Success | Class::Intermediate)) => {
+            match extent::refusal_in_transcript(input) {
+                Some(refusal) => finish(input, refusal, true),
+                None if extent::tells_of_failure(input) => without_code(input, start),
+                None => finish(input, found, true),
+            }
         }
         Some(found) => finish(input, found, true),
         None => without_code(input, start),
