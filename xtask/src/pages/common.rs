@@ -7,7 +7,7 @@ use super::figures;
 use super::page::{Answer, Bar, Block, Outcome};
 use super::rich::{Mark, Place, Rich, Span, Target, join, text};
 
-/// Replies by what was found in them, as indices of [`Atlas::cases`].
+/// Replies by what was found in them, as indices of `Base::cases`.
 pub(crate) struct Index {
     /// By basic code.
     pub(crate) basic: BTreeMap<String, Vec<usize>>,
