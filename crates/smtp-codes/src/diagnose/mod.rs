@@ -1,6 +1,6 @@
 //! From a reply to a diagnosis: which rule speaks, and what it advises.
 //!
-//! [`Engine::diagnose`] reads the query ([`Reading`]), lets the rules speak (`choose`), asks whose fault the place in
+//! [`Engine::diagnose`] reads the query (`Reading`), lets the rules speak (`choose`), asks whose fault the place in
 //! the dialogue and the words make it (`fault`), and turns the verdict into advice (`advise`).
 
 mod advise;

@@ -46,7 +46,7 @@ pub struct Rule {
     pub confidence: u8,
     /// Its provider; 0 for none.
     pub provider: u16,
-    /// What it is limited to, an index into [`Tables::limits`]; 0 for no limit.
+    /// What it is limited to, an index into [`Tables::limits`](super::Tables::limits); 0 for no limit.
     pub limits: u16,
     /// Advice for a transient and for a permanent reply.
     pub advice: [u16; 2],
@@ -162,7 +162,7 @@ impl Rule {
 /// What a rule is limited to.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Limits {
-    /// Codes, any of them: the first in [`Tables::conditions`], and how many; none for any code.
+    /// Codes, any of them: the first in [`Tables::conditions`](super::Tables::conditions), and how many; none for any code.
     pub conditions: (u16, u16),
     /// Commands, a bit by number; 0 for any.
     pub commands: u32,
@@ -198,7 +198,7 @@ pub struct RuleText {
     pub url: Text,
     /// The provider's own tag.
     pub tag: Text,
-    /// Sources, a run of [`Tables::source_lists`].
+    /// Sources, a run of [`Tables::source_lists`](super::Tables::source_lists).
     pub sources: Run,
 }
 
@@ -213,9 +213,9 @@ pub struct Advice {
     pub delivery: Delivery,
     /// The address.
     pub address: Address,
-    /// First remedy in [`Tables::remedies`], and how many.
+    /// First remedy in [`Tables::remedies`](super::Tables::remedies), and how many.
     pub remedies: Run,
-    /// The retry schedule, an index into [`Tables::schedules`]; [`NO_SCHEDULE`] for none.
+    /// The retry schedule, an index into [`Tables::schedules`](super::Tables::schedules); [`NO_SCHEDULE`] for none.
     pub schedule: u8,
 }
 
