@@ -14,7 +14,13 @@ use crate::signature::{Item, Signature, fold_words};
 use crate::source::{Advice, Entry, List, Text};
 
 /// How sure other wording must be of another reason, in percent.
-const SURE: u8 = 80;
+const SURE: u8 = 70;
+
+/// The same for a reply that stands alone: it says less than all replies of an entry together.
+const VERY_SURE: u8 = 85;
+
+/// Advice that no more entries of a reason give than these looks like a slip in each of them.
+const FEW: usize = 2;
 
 /// Everything that looks odd. Not sorted.
 #[must_use]
@@ -22,6 +28,7 @@ pub fn hints(model: &Model) -> Diagnostics {
     let mut out = Vec::new();
     unseen_words(model, &mut out);
     odd_reasons(model, &mut out);
+    odd_vectors(model, &mut out);
     odd_advice(model, &mut out);
     out.into_iter().collect()
 }
@@ -113,7 +120,28 @@ fn odd_reasons(model: &Model, out: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Advice keys whose value no other entry of the reason gives.
+/// Replies of no entry that read like another reason than the one they state.
+fn odd_vectors(model: &Model, out: &mut Vec<Diagnostic>) {
+    for (vector, held_out) in model.vectors.iter().zip(&model.held_out) {
+        let (true, Some(own), Some(told)) = (vector.owner.is_empty(), vector.reason(), held_out) else {
+            continue;
+        };
+        if told.confidence < VERY_SURE || vector.expected.reasons.contains(&told.reason) {
+            continue;
+        }
+        let (own, reason, sure) = (own.slug(), told.reason.slug(), told.confidence);
+        out.push(
+            Diagnostic::new(
+                Code::OddReason,
+                vector.span,
+                format!("this reply means `{own}`, and reads like `{reason}`"),
+            )
+            .label(format!("others with such wording mean `{reason}` ({sure} %)")),
+        );
+    }
+}
+
+/// Advice keys whose value no other entry of the reason gives, or hardly another.
 fn odd_advice(model: &Model, out: &mut Vec<Diagnostic>) {
     let mut places: BTreeMap<(&str, &str, &str), Vec<Span>> = BTreeMap::new();
     for record in advised(&model.catalogue) {
@@ -142,9 +170,22 @@ fn odd_advice(model: &Model, out: &mut Vec<Diagnostic>) {
         }
     }
     for ((reason, key, value), spans) in places {
-        if let [span] = spans.as_slice() {
-            let message = format!("no other entry with the reason `{reason}` has the {key} `{value}`");
-            out.push(Diagnostic::new(Code::OddAdvice, *span, message).label("alone with it"));
+        if spans.len() > FEW {
+            continue;
+        }
+        for span in &spans {
+            let (message, label) = if spans.len() == 1 {
+                (
+                    format!("no other entry with the reason `{reason}` has the {key} `{value}`"),
+                    "alone with it",
+                )
+            } else {
+                (
+                    format!("hardly an entry with the reason `{reason}` has the {key} `{value}`"),
+                    "almost alone with it",
+                )
+            };
+            out.push(Diagnostic::new(Code::OddAdvice, *span, message).label(label));
         }
     }
 }
