@@ -102,15 +102,7 @@ fn weigh(input: &[u8], at: usize, tables: Option<&Tables<'_>>) -> Option<(i32, F
     if OTHER_NUMBERS.end(words_before) || in_source_file(before, tail) || is_http_status(words_before, code) {
         return None;
     }
-    let found = doubled(
-        input,
-        Found {
-            start: at,
-            after: at + 3,
-            code,
-            enhanced: None,
-        },
-    );
+    let found = doubled(input, Found::at(at, code));
     match found.enhanced {
         Some(enhanced) if enhanced.class() == found.code.first_digit() => score += 6,
         Some(_) => score += 5,

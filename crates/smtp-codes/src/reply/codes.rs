@@ -15,6 +15,18 @@ pub(super) struct Found {
     pub(super) enhanced: Option<EnhancedCode>,
 }
 
+impl Found {
+    /// A basic code at `start`; what stands behind it is not looked at yet.
+    pub(super) fn at(start: usize, code: BasicCode) -> Self {
+        Self {
+            start,
+            after: start + 3,
+            code,
+            enhanced: None,
+        }
+    }
+}
+
 /// Three digits at `at` that nothing alphanumeric follows.
 pub(super) fn three_digits(input: &[u8], at: usize) -> Option<BasicCode> {
     let digits = input.get(at..at + 3)?;
@@ -43,15 +55,7 @@ pub(super) fn direct(input: &[u8], start: usize) -> Option<Found> {
     if code.class().is_none() && matches!(input.get(start + 3), Some(b'-' | b':')) {
         return None;
     }
-    Some(doubled(
-        input,
-        Found {
-            start,
-            after: start + 3,
-            code,
-            enhanced: None,
-        },
-    ))
+    Some(doubled(input, Found::at(start, code)))
 }
 
 /// A code with a provider's tag right behind it: `421HL:REP`.
@@ -60,12 +64,7 @@ fn glued(input: &[u8], start: usize) -> Option<Found> {
     let code = BasicCode::from_digits(*digits)?;
     let letters = tag.iter().take_while(|byte| byte.is_ascii_uppercase()).count();
     let refuses = matches!(code.class(), Some(Class::Transient | Class::Permanent));
-    (refuses && letters >= 2 && tag.get(letters) == Some(&b':')).then_some(Found {
-        start,
-        after: start + 3,
-        code,
-        enhanced: None,
-    })
+    (refuses && letters >= 2 && tag.get(letters) == Some(&b':')).then_some(Found::at(start, code))
 }
 
 /// Looks past a code that is written twice, or that wraps the true one ("550 550 5.7.1", "558-450-…").
@@ -92,12 +91,7 @@ pub(super) fn doubled(input: &[u8], mut found: Found) -> Found {
         if !wraps {
             return found;
         }
-        found = Found {
-            start: next,
-            after: next + 3,
-            code: inner,
-            enhanced: None,
-        };
+        found = Found::at(next, inner);
     }
     found
 }

@@ -149,15 +149,7 @@ pub(super) fn refusal_in_transcript(input: &[u8]) -> Option<Found> {
                 found.code == code && input[found.start..at].iter().filter(|b| **b == b'\n').count() < 12
             });
             if matches!(input.get(start + 3), None | Some(b' ' | b'-' | b'\r' | b'\n')) && !continues {
-                last = Some(doubled(
-                    input,
-                    Found {
-                        start,
-                        after: start + 3,
-                        code,
-                        enhanced: None,
-                    },
-                ));
+                last = Some(doubled(input, Found::at(start, code)));
             }
         }
         at = end + 1;
@@ -266,15 +258,7 @@ fn quoted(segment: &[u8], at: usize, angle: bool, outer: BasicCode) -> Option<In
     if !matches!(code.class(), Some(Class::Transient | Class::Permanent)) {
         return None;
     }
-    let found = doubled(
-        segment,
-        Found {
-            start: at,
-            after: at + 3,
-            code,
-            enhanced: None,
-        },
-    );
+    let found = doubled(segment, Found::at(at, code));
     if found.enhanced.is_none() && !(angle && matches!(segment.get(at + 3), Some(b' ' | b'\r' | b'\n'))) {
         return None;
     }

@@ -1,6 +1,6 @@
 //! The page of a basic code.
 
-use super::{advise, digit_title, wire};
+use super::{advise, close, digit_title, wire};
 
 use smtp_codes_catalog::source::{Basic, Entry};
 
@@ -153,16 +153,7 @@ pub(super) fn page(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Basic>) -
         "Together with an enhanced code",
         vec![Block::table(&["Code", "Says", "Reason"], rows)],
     );
-    page.section(
-        "providers",
-        "At providers",
-        common::variant_table(common::variants_of(atlas, cases), 15),
-    );
-    page.section(
-        "claims",
-        "Often said, and wrong",
-        vec![Block::Claims(atlas.said(std::slice::from_ref(&name)))],
-    );
+    close(atlas, &mut page, cases, &name);
     page.sources = atlas.cite(&entry.sources, &name);
     page
 }

@@ -61,3 +61,17 @@ fn advise(atlas: &Atlas<'_>, page: &mut Page) {
     );
     page.section("when", common::WHEN, common::when(atlas, &answer.outcome, class));
 }
+
+/// What ends the page of a code: who uses it, and what is often said of it.
+fn close(atlas: &Atlas<'_>, page: &mut Page, cases: &[usize], name: &str) {
+    page.section(
+        "providers",
+        "At providers",
+        common::variant_table(common::variants_of(atlas, cases), 15),
+    );
+    page.section(
+        "claims",
+        "Often said, and wrong",
+        vec![Block::Claims(atlas.said(&[name.to_owned()]))],
+    );
+}

@@ -1,6 +1,6 @@
 //! The pages of pairs: what a basic and an enhanced code say together.
 
-use super::{advise, wire};
+use super::{advise, close, wire};
 use std::collections::BTreeMap;
 
 use smtp_codes_catalog::source::{Entry, Pair};
@@ -58,16 +58,7 @@ pub(super) fn page(atlas: &mut Atlas<'_>, index: &Index, entry: &Entry<Pair>) ->
         common::spread(atlas, cases),
     );
     advise(atlas, &mut page);
-    page.section(
-        "providers",
-        "At providers",
-        common::variant_table(common::variants_of(atlas, cases), 15),
-    );
-    page.section(
-        "claims",
-        "Often said, and wrong",
-        vec![Block::Claims(atlas.said(std::slice::from_ref(&name)))],
-    );
+    close(atlas, &mut page, cases, &name);
     page.sources = atlas.cite(&entry.sources, &name);
     page
 }
