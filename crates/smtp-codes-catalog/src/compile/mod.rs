@@ -4,6 +4,7 @@
 //! The result is the same to the byte whatever order files and records come in.
 
 mod codes;
+mod learnable;
 mod owned;
 mod pack;
 mod pool;
@@ -24,6 +25,7 @@ use smtp_codes::tables::{
 pub use owned::{OwnedModel, OwnedTables};
 
 use crate::ids::{IdKind, Ledger};
+use crate::parallel::both;
 use crate::signature::Signature;
 use crate::source::{self, Catalogue, List, Text};
 use pool::{Pool, Runs};
@@ -63,9 +65,6 @@ const CUES: &[(&str, Cue)] = &[
 pub(crate) fn is_cue(slug: &str) -> bool {
     CUES.iter().any(|(name, _)| *name == slug)
 }
-
-/// In how many vectors a word must stand to be learned from.
-const LEARNABLE: u32 = 3;
 
 /// Work in progress.
 struct Compiler<'c> {
@@ -129,6 +128,15 @@ impl<'c> Compiler<'c> {
     }
 
     fn fill(&mut self) {
+        let catalogue = self.catalogue;
+        let (learnable, ()) = both(|| learnable::words(catalogue), || self.records());
+        for word in &learnable {
+            self.builder.word(word);
+        }
+    }
+
+    /// Everything that the records say.
+    fn records(&mut self) {
         // The first is no limit.
         self.tables.limits.push(Limits::default());
         self.pool.intern("");
@@ -155,38 +163,6 @@ impl<'c> Compiler<'c> {
         self.blocklists();
         self.patterns();
         self.wrappers();
-        self.learnable_words();
-    }
-
-    /// Adds the words and code marks that the model may learn from: those that vectors repeat.
-    fn learnable_words(&mut self) {
-        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
-        for vector in vectors::collect(self.catalogue) {
-            let reply = smtp_codes::reply::read(&vector.reply, None);
-            let mut words = std::collections::BTreeSet::new();
-            let mut reader = smtp_codes::matcher::Reader::new(reply.text, reply.code);
-            while reader.next() {
-                words.insert(String::from_utf8_lossy(reader.word.folded()).into_owned());
-            }
-            let codes = smtp_codes::lookup::Codes {
-                basic: reply.code,
-                enhanced: reply.enhanced,
-                command: None,
-            };
-            smtp_codes::infer::marks(&codes, |mark| {
-                words.insert(String::from_utf8_lossy(mark).into_owned());
-            });
-            for word in words {
-                *counts.entry(word).or_default() += 1;
-            }
-        }
-        for (word, count) in counts {
-            let number = word.bytes().all(|b| b.is_ascii_digit());
-            let addressed = ["example", "com", "net", "org"].contains(&word.as_str());
-            if count >= LEARNABLE && !word.is_empty() && !number && !addressed {
-                self.builder.word(&word);
-            }
-        }
     }
 
     fn number(&self, kind: IdKind, name: &str) -> u32 {

@@ -6,9 +6,8 @@
 
 mod arithmetic;
 mod calibrate;
+mod fit;
 mod transfer;
-
-use std::collections::BTreeMap;
 
 use smtp_codes::infer::{self, Feature, REASONS};
 use smtp_codes::lookup::Codes;
@@ -17,8 +16,8 @@ use smtp_codes::{Reason, Tables, reply};
 
 use crate::compile::OwnedModel;
 use crate::compile::vectors::Vector;
-use crate::parallel::joined;
-use arithmetic::{Random, exp};
+use crate::parallel::{joined, parallel};
+use fit::{Weights, fit};
 
 /// Score units in one unit of the logarithm of the odds.
 pub const SCALE: f32 = 16.0;
@@ -92,23 +91,12 @@ impl Space {
 }
 
 /// How often a feature must occur: words and concepts once or twice, pairs more often.
-const LEAST_WORDS: u32 = 2;
-const LEAST_PAIRS: u32 = 5;
-const EPOCHS: usize = 12;
-/// The epoch from which on weights are dropped, the smallest first, down to the budget at [`SETTLED`].
-const PRUNE_FROM: usize = 5;
-/// From this epoch on the weights that are left only settle: what is kept is their mean over these epochs, since
-/// single steps sway them.
-const SETTLED: usize = EPOCHS - 4;
-/// How many weights are kept.
-const BUDGET: usize = 26_000;
+const LEAST_WORDS: usize = 2;
+const LEAST_PAIRS: usize = 5;
 /// A pair takes more room than a word or concept, so its weights must be as much larger to stay.
 const PAIR_COST: f32 = 10.0;
+/// In how many parts the replies are kept apart in turn, to see how good the weights are.
 const FOLDS: u64 = 3;
-/// Share of features left out of an example in one epoch, of 256.
-const DROPOUT: u64 = 80;
-const RATE: f32 = 0.8;
-const DECAY: f32 = 2e-5;
 
 /// Learns a model from the vectors that name a reason.
 #[must_use]
@@ -122,12 +110,13 @@ pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
             held_out: vec![None; vectors.len()],
         };
     }
+    let costs = space.costs();
     // The weights that are kept take the longest: they are fitted beside those of the folds.
     let (weights, folds) = std::thread::scope(|scope| {
-        let (space, examples) = (&space, &examples);
-        let whole = scope.spawn(move || fit(space, examples.iter()));
+        let (examples, costs) = (&examples, costs.as_slice());
+        let whole = scope.spawn(move || fit(examples.iter(), costs));
         let handles: Vec<_> = (0..FOLDS)
-            .map(|fold| scope.spawn(move || held_out(space, examples, fold)))
+            .map(|fold| scope.spawn(move || held_out(examples, costs, fold)))
             .collect();
         let folds: Vec<Outcome> = handles.into_iter().flat_map(joined).collect();
         (joined(whole), folds)
@@ -158,24 +147,17 @@ pub fn learn(vectors: &[Vector], tables: &Tables<'_>) -> Learned {
 }
 
 /// What weights that have not seen the replies of a fold say about each of them.
-fn held_out(space: &Space, examples: &[Example], fold: u64) -> Vec<Outcome> {
+fn held_out(examples: &[Example], costs: &[f32], fold: u64) -> Vec<Outcome> {
     let apart = |example: &&Example| example.group % FOLDS == fold;
-    let weights = fit(space, examples.iter().filter(|example| !apart(example)));
+    let mut weights = fit(examples.iter().filter(|example| !apart(example)), costs);
+    weights.each(rounded);
     let whole = examples.iter().filter(apart).filter(|example| example.weight >= 1.0);
     whole.map(|example| outcome(&weights, example)).collect()
 }
 
 /// What the weights say about one reply that they have not seen.
 fn outcome(weights: &Weights, example: &Example) -> Outcome {
-    let mut scores = [0f32; REASONS];
-    for (score, bias) in scores.iter_mut().zip(&weights.bias) {
-        *score = rounded(*bias);
-    }
-    for &feature in &example.features {
-        for (score, weight) in scores.iter_mut().zip(&weights.rows[feature as usize]) {
-            *score += rounded(*weight);
-        }
-    }
+    let scores = weights.scores(&example.features);
     let mut order: Vec<usize> = (0..REASONS).collect();
     order.sort_by(|a, b| scores[*b].total_cmp(&scores[*a]).then(a.cmp(b)));
     let margin = (scores[order[0]] - scores[order[1]]) as i32;
@@ -200,69 +182,80 @@ fn rounded(weight: f32) -> f32 {
 /// Weights below this say too little for their room.
 const LEAST_WEIGHT: f32 = 1.0;
 
+/// What the examples consist of, and the examples: each reply with its codes, and without them.
 fn prepare(vectors: &[Vector], tables: &Tables<'_>) -> (Space, Vec<Example>) {
-    let mut raw: Vec<(Vec<Feature>, usize, f32, u64, usize)> = Vec::new();
-    for (index, vector) in vectors.iter().enumerate() {
-        let Some(reason) = vector.reason() else { continue };
-        let reply = reply::read(&vector.reply, Some(tables));
-        let full = Codes {
-            basic: reply.code,
-            enhanced: reply.enhanced,
-            command: None,
-        };
-        let words = Words::read(reply.text, reply.code, &tables.vocabulary);
-        let group = hash(
-            vector.owner.as_bytes(),
-            if vector.owner.is_empty() { &vector.reply } else { &[] },
-        );
-        // Codes mislead as often as they are missing: each reply counts without them too.
-        for (codes, weight) in [(full, 1.0), (Codes::default(), 0.5)] {
-            let mut features = Vec::new();
-            infer::features(words.numbers(), &codes, tables, |feature| features.push(feature));
-            features.sort_unstable();
-            features.dedup();
-            raw.push((features, usize::from(reason.number()), weight, group, index));
-        }
-    }
-    let mut counts: BTreeMap<Feature, u32> = BTreeMap::new();
-    for (features, _, weight, _, _) in &raw {
-        if *weight >= 1.0 {
-            for feature in features {
-                *counts.entry(*feature).or_default() += 1;
-            }
-        }
-    }
-    let kept: Vec<Feature> = counts
+    let seen: Vec<Option<Seen>> = parallel(vectors, |vector| Seen::of(vector, tables));
+    let seen: Vec<(usize, Seen)> = seen
         .into_iter()
-        .filter(|(feature, count)| {
-            *count
-                >= if matches!(feature, Feature::Pair(..)) {
+        .enumerate()
+        .filter_map(|(index, seen)| Some((index, seen?)))
+        .collect();
+    let mut all: Vec<Feature> = seen.iter().flat_map(|(_, seen)| &seen.full).copied().collect();
+    all.sort_unstable();
+    let features: Vec<Feature> = all
+        .chunk_by(|a, b| a == b)
+        .filter(|same| {
+            same.len()
+                >= if matches!(same[0], Feature::Pair(..)) {
                     LEAST_PAIRS
                 } else {
                     LEAST_WORDS
                 }
         })
-        .map(|(feature, _)| feature)
+        .map(|same| same[0])
         .collect();
-    let numbers: BTreeMap<Feature, u32> = kept
-        .iter()
-        .enumerate()
-        .map(|(number, feature)| (*feature, number as u32))
-        .collect();
-    let examples = raw
-        .into_iter()
-        .map(|(features, reason, weight, group, vector)| Example {
-            features: features
+    let examples = parallel(&seen, |(index, seen)| {
+        [(&seen.full, 1.0), (&seen.codeless, 0.5)].map(|(kept, weight)| Example {
+            features: kept
                 .iter()
-                .filter_map(|feature| numbers.get(feature).copied())
+                .filter_map(|feature| features.binary_search(feature).ok().map(|number| number as u32))
                 .collect(),
-            reason,
+            reason: seen.reason,
             weight,
-            group,
-            vector,
+            group: seen.group,
+            vector: *index,
         })
-        .collect();
-    (Space { features: kept }, examples)
+    });
+    let examples = examples.into_iter().flatten().collect();
+    (Space { features }, examples)
+}
+
+/// What there is to learn from one reply.
+struct Seen {
+    /// Its features, sorted.
+    full: Vec<Feature>,
+    /// Those it has without its codes: codes mislead as often as they are missing.
+    codeless: Vec<Feature>,
+    reason: usize,
+    group: u64,
+}
+
+impl Seen {
+    fn of(vector: &Vector, tables: &Tables<'_>) -> Option<Self> {
+        let reason = vector.reason()?;
+        let reply = reply::read(&vector.reply, Some(tables));
+        let words = Words::read(reply.text, reply.code, &tables.vocabulary);
+        let features = |codes: &Codes| {
+            let mut features = Vec::new();
+            infer::features(words.numbers(), codes, tables, |feature| features.push(feature));
+            features.sort_unstable();
+            features.dedup();
+            features
+        };
+        Some(Self {
+            full: features(&Codes {
+                basic: reply.code,
+                enhanced: reply.enhanced,
+                command: None,
+            }),
+            codeless: features(&Codes::default()),
+            reason: usize::from(reason.number()),
+            group: hash(
+                vector.owner.as_bytes(),
+                if vector.owner.is_empty() { &vector.reply } else { &[] },
+            ),
+        })
+    }
 }
 
 fn hash(first: &[u8], second: &[u8]) -> u64 {
@@ -271,169 +264,6 @@ fn hash(first: &[u8], second: &[u8]) -> u64 {
         h = (h ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01B3);
     }
     h ^ (h >> 29)
-}
-
-struct Weights {
-    bias: [f32; REASONS],
-    rows: Vec<[f32; REASONS]>,
-}
-
-impl Weights {
-    /// Adds `other`, weight by weight.
-    fn add(&mut self, other: &Self) {
-        self.rows.resize(other.rows.len(), [0.0; REASONS]);
-        let ours = self.bias.iter_mut().chain(self.rows.iter_mut().flatten());
-        for (weight, more) in ours.zip(other.bias.iter().chain(other.rows.iter().flatten())) {
-            *weight += more;
-        }
-    }
-
-    /// Multiplies every weight.
-    fn scale(&mut self, by: f32) {
-        for weight in self.bias.iter_mut().chain(self.rows.iter_mut().flatten()) {
-            *weight *= by;
-        }
-    }
-}
-
-/// Fits weights to examples.
-fn fit<'e>(space: &Space, examples: impl Iterator<Item = &'e Example>) -> Weights {
-    let examples: Vec<&Example> = examples.collect();
-    let features = space.features.len();
-    let mut weights = Weights {
-        bias: [0.0; REASONS],
-        rows: vec![[0.0; REASONS]; features],
-    };
-    let costs = space.costs();
-    // 1 for each weight that is still there; none while all are.
-    let mut masks: Vec<[f32; REASONS]> = Vec::new();
-    let mut sums = vec![1e-6f32; features];
-    let mut bias_sum = 1e-6f32;
-    let mut order: Vec<usize> = (0..examples.len()).collect();
-    let mut random = Random::new(0x5EED);
-    let mut kept: Vec<u32> = Vec::new();
-    let mut means = Weights {
-        bias: [0.0; REASONS],
-        rows: Vec::new(),
-    };
-    for epoch in 0..EPOCHS {
-        if (PRUNE_FROM..SETTLED).contains(&epoch) {
-            masks.resize(features, [1.0; REASONS]);
-            let ahead = SETTLED - 1 - epoch;
-            prune(
-                &mut weights,
-                &mut masks,
-                &costs,
-                BUDGET + 2 * BUDGET * ahead / (SETTLED - PRUNE_FROM),
-            );
-        }
-        random.shuffle(&mut order);
-        for &index in &order {
-            let example = examples[index];
-            let mut mask = random.next();
-            kept.clear();
-            kept.extend(example.features.iter().copied().filter(|_| {
-                mask = mask
-                    .wrapping_mul(0x5851_F42D_4C95_7F2D)
-                    .wrapping_add(0x1405_7B7E_F767_814F);
-                mask >> 56 >= DROPOUT
-            }));
-            let mut scores = weights.bias;
-            for &feature in &kept {
-                for (score, weight) in scores.iter_mut().zip(&weights.rows[feature as usize]) {
-                    *score += weight;
-                }
-            }
-            let mut gradient = softmax(&scores);
-            gradient[example.reason] -= 1.0;
-            for value in &mut gradient {
-                *value *= example.weight;
-            }
-            let square = gradient.iter().fold(0.0, |square, slope| square + slope * slope);
-            step(&mut weights.bias, &mut bias_sum, &gradient, square, 0.0, None);
-            for &feature in &kept {
-                step(
-                    &mut weights.rows[feature as usize],
-                    &mut sums[feature as usize],
-                    &gradient,
-                    square,
-                    DECAY,
-                    masks.get(feature as usize),
-                );
-            }
-        }
-        if epoch >= SETTLED {
-            means.add(&weights);
-        }
-    }
-    let mut weights = means;
-    weights.scale(1.0 / (EPOCHS - SETTLED) as f32);
-    // Fewer features were there while learning than will be: scores would be too sure otherwise.
-    let keep = 1.0 - DROPOUT as f32 / 256.0;
-    for row in &mut weights.rows {
-        for weight in row {
-            *weight *= keep;
-        }
-    }
-    weights
-}
-
-/// Drops the smallest weights until no more than `budget` are left.
-fn prune(weights: &mut Weights, masks: &mut [[f32; REASONS]], costs: &[f32], budget: usize) {
-    let worth = |weight: f32, cost: f32| weight.abs() / cost;
-    let mut sizes: Vec<f32> = weights
-        .rows
-        .iter()
-        .zip(costs)
-        .flat_map(|(row, cost)| row.iter().map(|weight| worth(*weight, *cost)))
-        .filter(|size| *size > 0.0)
-        .collect();
-    let Some(surplus) = sizes.len().checked_sub(budget).filter(|surplus| *surplus > 0) else {
-        return;
-    };
-    let (_, &mut least, _) = sizes.select_nth_unstable_by(surplus, f32::total_cmp);
-    for ((row, mask), cost) in weights.rows.iter_mut().zip(masks).zip(costs) {
-        for (reason, weight) in row.iter_mut().enumerate() {
-            if worth(*weight, *cost) < least {
-                *weight = 0.0;
-                mask[reason] = 0.0;
-            }
-        }
-    }
-}
-
-/// One step against the gradient, shorter the more the feature was moved before; `square` is the gradient's with itself.
-fn step(
-    row: &mut [f32; REASONS],
-    sum: &mut f32,
-    gradient: &[f32; REASONS],
-    square: f32,
-    decay: f32,
-    mask: Option<&[f32; REASONS]>,
-) {
-    *sum += square;
-    let rate = RATE / sum.sqrt().max(1e-3);
-    let keep = 1.0 - rate * decay;
-    for (weight, slope) in row.iter_mut().zip(gradient) {
-        *weight = *weight * keep - rate * slope;
-    }
-    for (weight, there) in row.iter_mut().zip(mask.into_iter().flatten()) {
-        *weight *= there;
-    }
-}
-
-fn softmax(scores: &[f32; REASONS]) -> [f32; REASONS] {
-    let highest = scores.iter().copied().fold(f32::MIN, f32::max);
-    let mut shares = [0f32; REASONS];
-    let mut total = 0.0;
-    for (share, score) in shares.iter_mut().zip(scores) {
-        *share = exp(score - highest);
-        total += *share;
-    }
-    for share in &mut shares {
-        *share /= total;
-    }
-    shares
 }
 
 /// Rounds the weights and lays them out as the engine reads them.
@@ -450,10 +280,9 @@ fn pack(space: &Space, weights: &Weights, tables: &Tables<'_>) -> OwnedModel {
         let Ok(index) = space.features.binary_search(&feature) else {
             return Vec::new();
         };
-        weights.rows[index]
-            .iter()
-            .enumerate()
-            .map(|(reason, weight)| (reason as u8, rounded(*weight) as i8))
+        weights
+            .of(index)
+            .map(|(reason, weight)| (reason, rounded(weight) as i8))
             .filter(|(_, weight)| *weight != 0)
             .collect()
     };
