@@ -10,6 +10,7 @@ mod lists;
 pub(crate) mod rust;
 
 use std::collections::BTreeMap;
+use std::mem::ManuallyDrop;
 
 use smtp_codes_catalog::model::Model;
 
@@ -27,7 +28,11 @@ pub(crate) const OWNED: &[&str] = &["crates/smtp-codes/src/generated", "docs/ref
 /// Everything that is generated and committed. The pages take as long as all the rest, and are made beside it.
 pub(crate) fn all(model: &Model) -> anyhow::Result<Files> {
     std::thread::scope(|scope| {
-        let pages = scope.spawn(|| docs::emit(&Book::new(model, Beside::default())));
+        let pages = scope.spawn(|| {
+            // Never freed: that would take a tenth as long as writing it, and the program ends soon.
+            let book = ManuallyDrop::new(Book::new(model, Beside::default()));
+            docs::emit(&book)
+        });
         let mut files = Files::new();
         files.extend(rust::emit(model));
         files.extend(fingerprint::emit(model));

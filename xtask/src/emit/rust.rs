@@ -48,14 +48,13 @@ fn file(about: &str, parts: &[(&str, String)]) -> String {
 fn text_static(name: &str, text: &str) -> String {
     // A literal that knows how to write itself: the text may hold anything. One piece on a line; a line
     // that is continued loses the blanks it begins with, so a piece that begins with one is not parted.
-    let mut literal = Literal::string(text).to_string();
-    let mut at = 0;
-    while let Some(found) = literal[at..].find("\\0") {
-        at += found + 2;
-        if literal[at..].starts_with(|c: char| !c.is_whitespace() && c != '"') {
-            literal.insert_str(at, "\\\n");
-            at += 2;
+    let written = Literal::string(text).to_string();
+    let mut literal = String::with_capacity(written.len() + written.len() / 8);
+    for piece in written.split_inclusive("\\0") {
+        if literal.ends_with("\\0") && piece.starts_with(|c: char| !c.is_whitespace() && c != '"') {
+            literal.push_str("\\\n");
         }
+        literal.push_str(piece);
     }
     format!("pub(super) static {name}: &str = {literal};\n")
 }

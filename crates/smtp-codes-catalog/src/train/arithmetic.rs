@@ -3,16 +3,16 @@
 /// Added and taken away again, it rounds what is much smaller to the nearest whole number, without a call.
 const ROUND: f32 = 12_582_912.0;
 
-/// The exponential function for arguments up to 0, from additions and multiplications alone.
+/// The exponential function for arguments up to 0, from additions and multiplications alone, and without a
+/// branch, so that many are computed at once. Below -80 it stays what it is there: next to nothing.
 pub(super) fn exp(x: f32) -> f32 {
-    if x < -80.0 {
-        return 0.0;
-    }
-    // e^x = 2^k · e^r with |r| at most half of ln 2.
-    let k = (x * core::f32::consts::LOG2_E + ROUND) - ROUND;
-    let r = x - k * core::f32::consts::LN_2;
+    let x = x.max(-80.0);
+    // e^x = 2^k · e^r with |r| at most half of ln 2. The last bits of the sum are k.
+    let sum = x * core::f32::consts::LOG2_E + ROUND;
+    let r = x - (sum - ROUND) * core::f32::consts::LN_2;
     let series = 1.0 + r * (1.0 + r * (0.5 + r * (1.0 / 6.0 + r * (1.0 / 24.0 + r * (1.0 / 120.0)))));
-    series * f32::from_bits(((k as i32 + 127).max(0) as u32) << 23)
+    let k = sum.to_bits().wrapping_sub(ROUND.to_bits());
+    series * f32::from_bits(k.wrapping_add(127) << 23)
 }
 
 /// A small generator of numbers, always from the same seed.
