@@ -30,22 +30,28 @@ pub struct Words {
 impl Words {
     /// Reads `text`, leaving out the reply's own code where lines repeat it.
     #[must_use]
+    #[inline]
     pub fn read(text: &[u8], code: Option<BasicCode>, vocabulary: &Vocabulary<'_>) -> Self {
+        // Made where the caller keeps it: it is too large to be handed on.
         let mut words = Self {
             numbers: [0; MAX_WORDS],
             len: 0,
         };
-        let mut reader = Reader::new(text, code);
+        words.fill(Reader::new(text, code), vocabulary);
+        words
+    }
+
+    #[inline(never)]
+    fn fill(&mut self, mut reader: Reader<'_>, vocabulary: &Vocabulary<'_>) {
         let mut len = 0;
-        for number in &mut words.numbers {
+        for number in &mut self.numbers {
             if !reader.next() {
                 break;
             }
             *number = vocabulary.number_of(&reader.word);
             len += 1;
         }
-        words.len = len;
-        words
+        self.len = len;
     }
 
     /// The numbers.
@@ -268,17 +274,12 @@ trait Ends {
 struct FewEnds {
     /// By the lowest bits of a slot: the place of its end, the first is none.
     places: [u8; Self::PLACES],
-    ends: [End; Self::CAPACITY],
+    /// By place: the slot, the word behind its end, and the place of another one whose slot has the same lowest
+    /// bits; 0 for none.
+    slots: [u16; Self::CAPACITY],
+    behind: [u16; Self::CAPACITY],
+    next: [u8; Self::CAPACITY],
     len: usize,
-}
-
-/// Where one prefix ended.
-#[derive(Clone, Copy)]
-struct End {
-    slot: u16,
-    behind: u16,
-    /// The place of another one whose slot has the same lowest bits; 0 for none.
-    next: u8,
 }
 
 impl FewEnds {
@@ -287,14 +288,11 @@ impl FewEnds {
     const CAPACITY: usize = 48;
 
     const fn new() -> Self {
-        let none = End {
-            slot: 0,
-            behind: 0,
-            next: 0,
-        };
         Self {
             places: [0; Self::PLACES],
-            ends: [none; Self::CAPACITY],
+            slots: [0; Self::CAPACITY],
+            behind: [0; Self::CAPACITY],
+            next: [0; Self::CAPACITY],
             len: 1,
         }
     }
@@ -306,13 +304,13 @@ impl FewEnds {
 
     /// The end of a slot, beginning at `place`.
     #[inline]
-    fn find(&mut self, slot: u16, mut place: u8) -> Option<&mut End> {
+    fn find(&mut self, slot: u16, place: u8) -> Option<&mut u16> {
+        let mut place = usize::from(place);
         while place != 0 {
-            let end = self.ends.get(usize::from(place))?;
-            if end.slot == slot {
-                return self.ends.get_mut(usize::from(place));
+            if *self.slots.get(place)? == slot {
+                return self.behind.get_mut(place);
             }
-            place = end.next;
+            place = usize::from(*self.next.get(place)?);
         }
         None
     }
@@ -337,8 +335,8 @@ impl Ends for FewEnds {
             let there = Lanes(places).same(0).not();
             for index in there.and(Flags::first_places(slots.len() - from)) {
                 let slot = eight[index % lanes::WIDTH];
-                if let Some(end) = self.find(slot, self.place(slot)) {
-                    found(from + index, end.behind);
+                if let Some(behind) = self.find(slot, self.place(slot)) {
+                    found(from + index, *behind);
                 }
             }
         }
@@ -348,17 +346,16 @@ impl Ends for FewEnds {
     fn put(&mut self, slot: u16, behind: u16) -> bool {
         let first = self.place(slot);
         if let Some(end) = self.find(slot, first) {
-            end.behind = behind.max(end.behind);
+            *end = behind.max(*end);
             return true;
         }
-        let Some(end) = self.ends.get_mut(self.len) else {
+        let place = self.len;
+        if place == Self::CAPACITY {
             return false;
-        };
-        *end = End {
-            slot,
-            behind,
-            next: first,
-        };
+        }
+        self.slots[place] = slot;
+        self.behind[place] = behind;
+        self.next[place] = first;
         self.places[usize::from(slot) % Self::PLACES] = self.len as u8;
         self.len += 1;
         true
