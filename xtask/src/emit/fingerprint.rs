@@ -12,7 +12,7 @@ use super::{Files, MARK};
 const PATH: &str = "docs/fingerprint.txt";
 
 /// The most that the tables which decide may weigh, in bytes.
-pub(crate) const BUDGET: usize = 350 * 1024;
+pub(crate) const BUDGET: usize = 350_000;
 
 /// What a table is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
