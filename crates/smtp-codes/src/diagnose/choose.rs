@@ -64,6 +64,17 @@ struct Heard {
 /// one word more in a vector moves it by a step.
 const OVER_RULE: u8 = 6;
 
+/// How sure weighed words must be where a rule says no more than that something went wrong.
+const OVER_UNKNOWN: u8 = 50;
+
+/// How sure weighed words must be to be believed before a rule.
+fn least_over(rule: &Rule) -> u8 {
+    match rule.reason {
+        Reason::Unknown => OVER_UNKNOWN,
+        _ => rule.confidence + OVER_RULE,
+    }
+}
+
 /// The least confidence at which words alone, without any code, give a reason.
 const LEAST_WITHOUT_CODE: u8 = 56;
 
@@ -203,7 +214,7 @@ impl Reading<'_> {
                 verdict.accept_text(tables, rule, pattern);
                 verdict.confidence = verdict.confidence.max(inference.confidence);
             }
-            (Some(inference), _) if inference.confidence >= entry.map_or(0, |entry| entry.confidence + OVER_RULE) => {
+            (Some(inference), _) if inference.confidence >= entry.map_or(0, least_over) => {
                 verdict.infer(tables, &inference);
                 infer::each_atom(words.numbers(), tables, |atom, _, _| {
                     verdict.names_recipient |= tables.cues_of(atom).contains(Cue::Recipient);

@@ -3699,6 +3699,8 @@ phrase:relaying-refused\0\
 The server says in so many words that it does not relay.\0\
 phrase:requiretls-not-met\0\
 The message asks to be carried over TLS all the way, and the next server does not promise it.\0\
+phrase:reserved-address\0\
+The client connects from an address that nobody on the Internet can have.\0\
 phrase:reverse-and-forward-differ\0\
 The address has a name, but that name does not lead back to the address.\0\
 phrase:rule-of-operator-matched\0\
@@ -3833,6 +3835,8 @@ phrase:too-many-errors\0\
 The session was ended because the client made too many mistakes in it.\0\
 phrase:too-many-failed-logins\0\
 There were too many failed logins, so the server takes no more of them for a while.\0\
+phrase:too-many-failed-recipients\0\
+So many recipients were refused in this session that the server wants no more of them now.\0\
 phrase:too-many-hops\0\
 The message passed through more servers than it ever should, so it most likely goes round.\0\
 phrase:too-many-in-one-session\0\
@@ -3847,6 +3851,8 @@ phrase:too-much-data\0\
 The reply gives a number of megabytes that the message is over.\0\
 phrase:top-level-domain-refused\0\
 Mail from a whole top-level domain is refused.\0\
+phrase:top-level-domain-unknown\0\
+The recipient's address ends in a top-level domain that there is not.\0\
 phrase:transaction-failed\0\
 The transaction failed, for a cause that the reply keeps to itself.\0\
 phrase:unattended-address\0\
