@@ -1,6 +1,9 @@
 //! The vectors: every reply of the catalogue with what is expected of its diagnosis.
 
+use smtp_codes::tables::Strength;
 use smtp_codes::{Command, Diagnosis, Query, Reason};
+
+use super::rules;
 
 use crate::files::Span;
 use crate::source::{Catalogue, Entry, List, Spanned, Text};
@@ -12,6 +15,8 @@ pub struct Vector {
     pub span: Span,
     /// The entry it stands on: `google/over-quota`, `phrase:mailbox-full`; empty for one that stands alone.
     pub owner: String,
+    /// Whether that entry is `generic`: against it, the words of the whole reply have a say.
+    pub generic: bool,
     /// The reply's bytes.
     pub reply: Vec<u8>,
     /// The provider that the caller names.
@@ -176,15 +181,15 @@ pub fn collect(catalogue: &Catalogue) -> Vec<Vector> {
     phrases.sort_by(|a, b| a.slug.as_str().cmp(b.slug.as_str()));
     for entry in phrases {
         let owner = format!("phrase:{}", entry.slug.as_str());
-        owned(
-            &mut vectors,
-            entry,
-            &owner,
-            &entry.reason,
-            None,
-            &entry.vectors,
-            entry.near.as_ref(),
-        );
+        let replies = Replies {
+            owner: &owner,
+            reason: &entry.reason,
+            generic: rules::strength(entry.strength.as_ref()) == Strength::Generic,
+            hint: None,
+            must: &entry.vectors,
+            near: entry.near.as_ref(),
+        };
+        replies.collect(entry, &mut vectors);
     }
     let mut variants: Vec<_> = catalogue.variants.iter().collect();
     variants.sort_by_key(|entry| entry.name());
@@ -196,15 +201,15 @@ pub fn collect(catalogue: &Catalogue) -> Vec<Vector> {
         } else {
             Some(variant.provider.as_str())
         };
-        owned(
-            &mut vectors,
-            entry,
-            &variant.name(),
-            &entry.reason,
+        let replies = Replies {
+            owner: &variant.name(),
+            reason: &entry.reason,
+            generic: rules::strength(entry.strength.as_ref()) == Strength::Generic,
             hint,
-            &entry.vectors,
-            entry.near.as_ref(),
-        );
+            must: &entry.vectors,
+            near: entry.near.as_ref(),
+        };
+        replies.collect(entry, &mut vectors);
     }
     let mut blocklists: Vec<_> = catalogue.blocklists.iter().collect();
     blocklists.sort_by(|a, b| a.slug.as_str().cmp(b.slug.as_str()));
@@ -231,6 +236,7 @@ fn vector(span: Span, owner: String, reply: Vec<u8>, expected: Expected) -> Vect
     Vector {
         span,
         owner,
+        generic: false,
         reply,
         provider: None,
         mx: None,
@@ -240,35 +246,48 @@ fn vector(span: Span, owner: String, reply: Vec<u8>, expected: Expected) -> Vect
     }
 }
 
-fn owned<T>(
-    vectors: &mut Vec<Vector>,
-    entry: &Entry<T>,
-    owner: &str,
-    reason: &Text,
-    hint: Option<&str>,
-    must: &List,
-    near: Option<&List>,
-) {
-    for text in must.iter() {
-        let expected = Expected {
-            reasons: Reason::from_slug(reason).into_iter().collect(),
-            winner: Some(owner.to_owned()),
-            ..Expected::default()
+/// The replies of a phrase or variant.
+struct Replies<'c> {
+    owner: &'c str,
+    reason: &'c Text,
+    generic: bool,
+    /// The provider that its replies need to be named.
+    hint: Option<&'c str>,
+    /// Those it must win.
+    must: &'c List,
+    /// Those it must not win.
+    near: Option<&'c List>,
+}
+
+impl Replies<'_> {
+    fn collect<T>(&self, entry: &Entry<T>, vectors: &mut Vec<Vector>) {
+        let mut add = |text: &Text, expected: Expected| {
+            vectors.push(Vector {
+                generic: self.generic && expected.winner.is_some(),
+                provider: self.hint.map(str::to_owned),
+                ..vector(
+                    entry.at(text),
+                    self.owner.to_owned(),
+                    text.as_bytes().to_vec(),
+                    expected,
+                )
+            });
         };
-        vectors.push(Vector {
-            provider: hint.map(str::to_owned),
-            ..vector(entry.at(text), owner.to_owned(), text.as_bytes().to_vec(), expected)
-        });
-    }
-    for text in near.into_iter().flat_map(|list| list.iter()) {
-        let expected = Expected {
-            not_winner: Some(owner.to_owned()),
-            ..Expected::default()
-        };
-        vectors.push(Vector {
-            provider: hint.map(str::to_owned),
-            ..vector(entry.at(text), owner.to_owned(), text.as_bytes().to_vec(), expected)
-        });
+        for text in self.must.iter() {
+            let expected = Expected {
+                reasons: Reason::from_slug(self.reason).into_iter().collect(),
+                winner: Some(self.owner.to_owned()),
+                ..Expected::default()
+            };
+            add(text, expected);
+        }
+        for text in self.near.into_iter().flat_map(|list| list.iter()) {
+            let expected = Expected {
+                not_winner: Some(self.owner.to_owned()),
+                ..Expected::default()
+            };
+            add(text, expected);
+        }
     }
 }
 

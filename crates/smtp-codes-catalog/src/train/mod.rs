@@ -55,6 +55,8 @@ struct Example {
     reason: usize,
     /// How much it counts.
     weight: f32,
+    /// Whether it has its codes.
+    whole: bool,
     /// Replies of one entry are kept apart together, or a fold would know its test replies.
     group: u64,
     /// Which vector it is.
@@ -95,6 +97,8 @@ const LEAST_WORDS: usize = 2;
 const LEAST_PAIRS: usize = 5;
 /// A pair takes more room than a word or concept, so its weights must be as much larger to stay.
 const PAIR_COST: f32 = 10.0;
+/// How much a reply of a generic entry counts: there the weights decide whether the entry speaks at all.
+const GENERIC: f32 = 1.5;
 /// In how many parts the replies are kept apart in turn, to see how good the weights are.
 const FOLDS: u64 = 3;
 
@@ -151,7 +155,7 @@ fn held_out(examples: &[Example], costs: &[f32], fold: u64) -> Vec<Outcome> {
     let apart = |example: &&Example| example.group % FOLDS == fold;
     let mut weights = fit(examples.iter().filter(|example| !apart(example)), costs);
     weights.each(rounded);
-    let whole = examples.iter().filter(apart).filter(|example| example.weight >= 1.0);
+    let whole = examples.iter().filter(apart).filter(|example| example.whole);
     whole.map(|example| outcome(&weights, example)).collect()
 }
 
@@ -205,13 +209,15 @@ fn prepare(vectors: &[Vector], tables: &Tables<'_>) -> (Space, Vec<Example>) {
         .map(|same| same[0])
         .collect();
     let examples = parallel(&seen, |(index, seen)| {
-        [(&seen.full, 1.0), (&seen.codeless, 0.5)].map(|(kept, weight)| Example {
+        let share = if vectors[*index].generic { GENERIC } else { 1.0 };
+        [(&seen.full, 1.0, true), (&seen.codeless, 0.5, false)].map(|(kept, weight, whole)| Example {
+            whole,
             features: kept
                 .iter()
                 .filter_map(|feature| features.binary_search(feature).ok().map(|number| number as u32))
                 .collect(),
             reason: seen.reason,
-            weight,
+            weight: weight * share,
             group: seen.group,
             vector: *index,
         })

@@ -25,6 +25,20 @@ impl Found {
             enhanced: None,
         }
     }
+
+    /// The same, with so many bytes more that are no text.
+    fn behind(mut self, bytes: usize) -> Self {
+        self.after += bytes;
+        self
+    }
+}
+
+/// Whether a point stands between a basic code and the enhanced one, as in "421.4.3.0". No address begins with so
+/// high a number.
+fn joined_by_point(input: &[u8], start: usize, code: BasicCode) -> bool {
+    let enhanced = input.get(start + 4..).and_then(EnhancedCode::read);
+    matches!(code.class(), Some(Class::Transient | Class::Permanent))
+        && enhanced.is_some_and(|(enhanced, _)| enhanced.class() == code.first_digit())
 }
 
 /// Three digits at `at` that nothing alphanumeric follows.
@@ -43,6 +57,9 @@ pub(super) fn direct(input: &[u8], start: usize) -> Option<Found> {
     };
     match input.get(start + 3) {
         None | Some(b' ' | b'-' | b'\t' | b'\r' | b'\n' | b':' | b',' | b'#' | b'_' | b'=' | b'(' | b';' | 0) => {}
+        Some(b'.') if joined_by_point(input, start, code) => {
+            return Some(doubled(input, Found::at(start, code).behind(1)));
+        }
         // "500.0" is no SMTP; "550. Text" is.
         Some(b'.') if input.get(start + 4).is_none_or(|b| !b.is_ascii_digit()) => {}
         Some(byte) if *byte >= 0x80 => {}
