@@ -3317,6 +3317,8 @@ phrase:delivery-program-failed\0\
 The program that puts mail into the mailbox failed.\0\
 phrase:delivery-restriction\0\
 Restrictions on delivery stand on the recipient.\0\
+phrase:directory-does-not-know\0\
+The receiver looked the recipient up in its directory, and it is not there.\0\
 phrase:dkim-failed\0\
 The message has no DKIM signature that verifies: missing, broken, too short a key, or a record that cannot be read.\0\
 phrase:dkim-key-weak\0\
@@ -3589,6 +3591,8 @@ phrase:one-side-must-be-local\0\
 Sender or recipient must be a user of this server.\0\
 phrase:own-address-refused\0\
 The message uses an address of the receiving side's own domain and came from outside.\0\
+phrase:own-email-quota\0\
+The account that sends has used up the mail that its plan allows, and must ask for more.\0\
 phrase:own-host-name-wrong\0\
 The login settings name another host than the one that was connected to, so the program did not log in.\0\
 phrase:own-port-missing\0\
