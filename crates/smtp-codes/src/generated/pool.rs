@@ -3259,6 +3259,8 @@ phrase:client-mail-function-failed\0\
 The sending machine's own mail program is missing, switched off or set up wrongly; no server was asked.\0\
 phrase:client-message-lacks-addresses\0\
 The program built a message without a sender or without a recipient, so nothing was sent.\0\
+phrase:client-name-not-in-dns\0\
+The DNS does not know the name or the address of the client, and the enhanced code says that this is why.\0\
 phrase:client-name-not-known\0\
 The sending program could not find the address of the server that it is set to use; the name is misspelt, or its own DNS fails.\0\
 phrase:client-refused\0\
