@@ -3172,7 +3172,7 @@ The client tried too many addresses that do not exist, which looks like guessing
 phrase:address-has-changed\0\
 The address has been replaced by another one, which the reply may name.\0\
 phrase:address-literal-refused\0\
-The recipient's address has a number in brackets in place of a domain, and the server takes none.\0\
+An address, most likely the recipient's, has a number in brackets in place of a domain, and the server takes none.\0\
 phrase:address-misspelled\0\
 The server guesses that the address was mistyped.\0\
 phrase:address-no-longer-used\0\
