@@ -32,7 +32,7 @@ pub(crate) static TABLES: Tables<'static> = Tables {
         starts: &signatures::ATOM_STARTS,
         program: &signatures::PROGRAM,
         simple: &signatures::SIMPLE,
-        slot_count: 1204,
+        slot_count: 1205,
         concept_count: 94,
     },
     patterns: &signatures::PATTERNS,

@@ -3365,6 +3365,8 @@ phrase:fault-inside-server\0\
 Something in the receiving system failed; the message and the addresses are not at fault.\0\
 phrase:file-extension-forbidden\0\
 Files with this ending are never let through there; send a link in place of the file.\0\
+phrase:file-name-too-long\0\
+An attachment has a longer name than the server takes.\0\
 phrase:first-contact-deferred\0\
 The server meets this sender for the first time and wants to see whether the client retries.\0\
 phrase:forbidden-characters\0\
